@@ -1,0 +1,75 @@
+// The contents page: every URL of the public port, and which group answers it.
+// The write group has an app of its own (write/app.ts) on its own port; here its URLs are only handed on.
+import { Hono } from 'hono'
+import { secureHeaders } from 'hono/secure-headers'
+import { loadAssets } from './assets.ts'
+import { type Env, onError, onNotFound, readBody, requestId } from './http.ts'
+import { problemAnswer } from './problem-answer.tsx'
+import type { ReportDeps } from './report/deps.ts'
+import { health } from './report/health.ts'
+import { jsonReports } from './report/json.ts'
+import { live } from './report/live.ts'
+import { pages } from './report/pages.tsx'
+
+/** Every URL, its method, and the group that answers it. The README's table is compared with this one. */
+export const ROUTES = [
+  { method: 'GET', path: '/', group: 'report' },
+  { method: 'GET', path: '/reports', group: 'report' },
+  { method: 'GET', path: '/reports/stream', group: 'report' },
+  { method: 'GET', path: '/events/recent', group: 'report' },
+  { method: 'GET', path: '/events/stats', group: 'report' },
+  { method: 'GET', path: '/analytics/summary', group: 'report' },
+  { method: 'GET', path: '/analytics/latency', group: 'report' },
+  { method: 'GET', path: '/analytics/policies', group: 'report' },
+  { method: 'GET', path: '/health', group: 'report' },
+  { method: 'POST', path: '/events/coach', group: 'write' },
+] as const
+
+/** Largest body that is handed on to the writer; the writer has the last word. */
+const MAX_FORWARDED_BYTES = 512 * 1024
+
+export function createApp(deps: Omit<ReportDeps, 'assets'>) {
+  const { urls, routes: assets } = loadAssets()
+  const report: ReportDeps = { ...deps, assets: urls }
+  const answer = problemAnswer(urls)
+  const app = new Hono<Env>()
+  app.onError(onError(deps.log, answer))
+  app.notFound(onNotFound(methodsOf, answer))
+  app.use(requestId)
+  app.use(contentSecurity)
+  for (const { method, path, group } of ROUTES)
+    if (group === 'write')
+      app.on(method, path, async (c) =>
+        deps.writer.forward(c.req.raw, await readBody(c.req.raw, MAX_FORWARDED_BYTES)),
+      )
+  app.route('/', pages(report))
+  app.route('/', live(report))
+  app.route('/', jsonReports(report))
+  app.route('/', health(report))
+  app.route('/', assets)
+  return app
+}
+
+const methodsOf = (path: string): string[] =>
+  ROUTES.filter((route) => route.path === path).flatMap(({ method }) =>
+    method === 'GET' ? ['GET', 'HEAD'] : [method],
+  )
+
+/** Nothing from elsewhere, nothing inline, no framing. */
+const contentSecurity = secureHeaders({
+  contentSecurityPolicy: {
+    defaultSrc: ["'none'"],
+    scriptSrc: ["'self'"],
+    styleSrc: ["'self'"],
+    imgSrc: ["'self'", 'data:'],
+    connectSrc: ["'self'"],
+    formAction: ["'self'"],
+    baseUri: ["'none'"],
+    frameAncestors: ["'none'"],
+  },
+  // Plain HTTP on loopback: a proxy that ends TLS sets this one.
+  strictTransportSecurity: false,
+  xFrameOptions: 'DENY',
+  referrerPolicy: 'same-origin',
+  permissionsPolicy: { camera: [], microphone: [], geolocation: [] },
+})

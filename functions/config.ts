@@ -1,0 +1,100 @@
+// The settings: one schema, parsed once at the start. A bad value is reported before anything is opened.
+// It must never read the environment itself; the caller hands it in.
+import { join, resolve } from 'node:path'
+import { z } from 'zod'
+
+const LOOPBACK = new Set(['127.0.0.1', '::1', 'localhost'])
+
+const port = (name: string) =>
+  z.coerce.number(`${name} must be a port number`).int(`${name} must be a whole number`).min(0).max(65_535)
+
+const whole = (name: string, min: number, max: number) =>
+  z.coerce
+    .number(`${name} must be a number`)
+    .int(`${name} must be a whole number`)
+    .min(min, `${name} must be at least ${min}`)
+    .max(max, `${name} must be at most ${max}`)
+
+const isTimeZone = (zone: string) => {
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: zone })
+    return true
+  } catch {
+    return false
+  }
+}
+
+const schema = z.object({
+  HOST: z
+    .string()
+    .refine(
+      (host) => LOOPBACK.has(host),
+      'HOST must be 127.0.0.1, ::1 or localhost: there are no API keys yet',
+    )
+    .default('127.0.0.1'),
+  PORT: port('PORT').default(8000),
+  DATA_DIR: z.string().min(1).default('./data'),
+  RUNS_DB: z.string().min(1).optional(),
+  PUBLISHED_DIR: z.string().min(1).optional(),
+  ROLE: z.enum(['all', 'write', 'report'], 'ROLE must be all, write or report').default('all'),
+  WRITER_URL: z.url({ protocol: /^https?$/, error: 'WRITER_URL must be an http(s) URL' }).optional(),
+  WRITER_PORT: port('WRITER_PORT').default(0),
+  REPORT_INSTANCES: whole('REPORT_INSTANCES', 1, 64).default(1),
+  PUBLISH_INTERVAL_MS: whole('PUBLISH_INTERVAL_MS', 1, 60_000).default(100),
+  TZ_REPORTS: z.string().refine(isTimeZone, 'TZ_REPORTS must be an IANA time zone').default('UTC'),
+})
+
+/** Every setting that is read, in the order of the README's table. */
+export const SETTING_NAMES = Object.keys(schema.shape) as (keyof z.infer<typeof schema>)[]
+
+/** The settings, with every path absolute. */
+export type Config = {
+  host: string
+  port: number
+  dataDir: string
+  ledgerFile: string
+  publishedDir: string
+  role: 'all' | 'write' | 'report'
+  writerUrl: string | null
+  writerPort: number
+  reportInstances: number
+  publishIntervalMs: number
+  timeZone: string
+}
+
+/** @returns the settings, or one line per bad value. An empty string counts as not set. */
+export function parseConfig(
+  env: Record<string, string | undefined>,
+): { ok: true; config: Config } | { ok: false; lines: string[] } {
+  const given = Object.fromEntries(
+    Object.entries(env).filter(([name, value]) => value !== '' && name in schema.shape),
+  )
+  const parsed = schema.safeParse(given)
+  if (!parsed.success) {
+    return {
+      ok: false,
+      lines: parsed.error.issues.map((issue) => {
+        const name = issue.path.join('.')
+        return `${name}=${given[name] ?? ''}: ${issue.message}`
+      }),
+    }
+  }
+  const s = parsed.data
+  const dataDir = resolve(s.DATA_DIR)
+  return {
+    ok: true,
+    config: {
+      host: s.HOST,
+      port: s.PORT,
+      dataDir,
+      ledgerFile: resolve(s.RUNS_DB ?? join(dataDir, 'qa_runs.duckdb')),
+      publishedDir: resolve(s.PUBLISHED_DIR ?? join(dataDir, 'published')),
+      role: s.ROLE,
+      writerUrl: s.WRITER_URL ?? null,
+      writerPort: s.WRITER_PORT,
+      reportInstances: s.REPORT_INSTANCES,
+      publishIntervalMs: s.PUBLISH_INTERVAL_MS,
+      timeZone: s.TZ_REPORTS,
+    },
+  }
+}

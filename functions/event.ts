@@ -1,0 +1,88 @@
+// What an event is: the one schema that every entrance uses, and what settling adds to an event at commit.
+// It must never depend on how an event arrives or where it is kept.
+import { z } from 'zod'
+
+const EVENT_TYPES = ['offered', 'accepted', 'edited', 'rejected', 'timeout', 'withheld'] as const
+export type EventType = (typeof EVENT_TYPES)[number]
+
+/** The events that answer an offer. */
+const OUTCOME_TYPES = ['accepted', 'edited', 'rejected', 'timeout'] as const
+export type OutcomeType = (typeof OUTCOME_TYPES)[number]
+
+export const isOutcome = (event: EventType): event is OutcomeType =>
+  (OUTCOME_TYPES as readonly string[]).includes(event)
+
+// Ids are printable ASCII: two ids that differ only in what a decoder replaces would otherwise become one.
+const id = (what: string) =>
+  z
+    .string(`${what} must be a string`)
+    .min(1, `${what} must not be empty`)
+    .max(200, `${what} must be at most 200 characters`)
+    .regex(/^[\x20-\x7e]*$/, `${what} must be printable ASCII`)
+
+const isStorable = (text: string) => !text.includes('\0') && text.isWellFormed()
+const text = (what: string) =>
+  z
+    .string(`${what} must be a string`)
+    .max(20_000, `${what} must be at most 20,000 characters`)
+    .refine(isStorable, `${what} must not hold NUL characters or lone surrogates`)
+
+export const eventSchema = z.object({
+  event: z.enum(EVENT_TYPES, `event must be one of ${EVENT_TYPES.join(', ')}`),
+  session_id: id('session_id'),
+  agent_draft: text('agent_draft').min(1, 'agent_draft must not be empty'),
+  suggestion_used: text('suggestion_used').nullable().default(null),
+  policy_refs: z
+    .array(
+      z
+        .string('each policy must be a string')
+        .min(1, 'a policy must not be empty')
+        .max(100, 'a policy must be at most 100 characters')
+        .refine(isStorable, 'a policy must not hold NUL characters or lone surrogates'),
+      'policy_refs must be an array of strings',
+    )
+    .max(50, 'policy_refs must hold at most 50 policies')
+    .default([]),
+  latency_ms: z
+    .int('latency_ms must be a whole number of milliseconds')
+    .min(0, 'latency_ms must not be negative')
+    .max(3_600_000, 'latency_ms must be at most 3,600,000 (an hour)'),
+  ab_test_bucket: z.enum(['on', 'off'], 'ab_test_bucket must be on or off').default('on'),
+  event_id: z.guid('event_id must be a UUID').toLowerCase().optional(),
+  suggestion_id: id('suggestion_id').optional(),
+  agent_id: id('agent_id').optional(),
+  occurred_at: z.iso
+    .datetime({ offset: true, error: 'occurred_at must be an RFC 3339 time with its offset' })
+    .optional(),
+})
+
+/** An event as a client sends it, validated and with its defaults. */
+export type Event = z.infer<typeof eventSchema>
+
+/**
+ * What the writer settles when it commits an event, because it depends on events before it.
+ * Times are epoch milliseconds (UTC).
+ */
+export type Settled = {
+  /** Of an outcome: the first answer to its offer, a repeat, or without any offer. Null for other events. */
+  resolution: 'first' | 'repeat' | 'orphan' | null
+  /** Of an outcome: the offer it answers. */
+  offer_seq: number | null
+  offer_ts: number | null
+  /** When the session's first event came; `session_first` marks that event. */
+  session_started_at: number
+  session_first: boolean
+  /** Violations of the draft that its final text no longer has, and those it still has. */
+  prevented: string[]
+  shipped: string[]
+}
+
+/** One row of the log: the event, its number, and what was settled. `ts` is the server's own time (epoch ms). */
+export type LoggedEvent = Omit<Event, 'event_id'> &
+  Settled & {
+    seq: number
+    id: string
+    ts: number
+    /** Digest of the content as sent, kept only when the client chose the id; tells a repeat from a clash. */
+    content_digest: string | null
+  }

@@ -1,0 +1,103 @@
+// What every HTTP function shares: request ids, the error answer, reading a JSON body within its bound.
+// It must never know what a particular URL does.
+import { randomUUID } from 'node:crypto'
+import type { Context, ErrorHandler, MiddlewareHandler, NotFoundHandler } from 'hono'
+import type { Logger } from 'pino'
+import type { z } from 'zod'
+import { type FieldError, Problem, problemDocument } from './problem.ts'
+
+type Variables = { requestId: string }
+export type Env = { Variables: Variables }
+
+export const requestId: MiddlewareHandler<Env> = async (c, next) => {
+  c.set('requestId', randomUUID())
+  await next()
+}
+
+/** Problems are answered as they are; anything else is a bug: logged with the request's id, answered 500. */
+export const toProblem = (error: unknown): Problem =>
+  error instanceof Problem ? error : new Problem('internal', undefined, undefined, error)
+
+function logProblem(log: Logger, c: Context<Env>, problem: Problem): void {
+  if (problem.kind.status >= 500 && problem.cause !== undefined)
+    log.error(
+      { err: problem.cause, problem: problem.slug, request: c.get('requestId'), path: c.req.path },
+      problem.message,
+    )
+}
+
+/** The problem as `application/problem+json`, with Retry-After where the caller should come back. */
+export function problemResponse(c: Context<Env>, problem: Problem): Response {
+  const { status, retryAfterSeconds } = problem.kind
+  return new Response(JSON.stringify(problemDocument(problem, c.get('requestId'))), {
+    status,
+    headers: {
+      'Content-Type': 'application/problem+json',
+      'Cache-Control': 'no-store',
+      ...(retryAfterSeconds === undefined ? {} : { 'Retry-After': String(retryAfterSeconds) }),
+    },
+  })
+}
+
+export const onError =
+  (log: Logger, answer = problemResponse): ErrorHandler<Env> =>
+  (error, c) => {
+    const problem = toProblem(error)
+    logProblem(log, c, problem)
+    return answer(c, problem)
+  }
+
+/** 405 with Allow where the address exists under other methods, else 404. */
+export const onNotFound =
+  (methodsOf: (path: string) => string[], answer = problemResponse): NotFoundHandler<Env> =>
+  (c) => {
+    const methods = methodsOf(c.req.path)
+    if (methods.length === 0) return answer(c, new Problem('not-found'))
+    const response = answer(c, new Problem('method-not-allowed'))
+    response.headers.set('Allow', methods.join(', '))
+    return response
+  }
+
+export const fieldErrors = (issues: readonly z.core.$ZodIssue[]): FieldError[] =>
+  issues.map((issue) => ({ path: issue.path.join('.'), message: issue.message }))
+
+const decoder = new TextDecoder('utf-8', { fatal: true })
+
+/**
+ * The body, at most `maxBytes` of it.
+ * @throws Problem body-too-large, before more than that is kept
+ */
+export async function readBody(request: Request, maxBytes: number): Promise<Uint8Array> {
+  const tooLarge = () => new Problem('body-too-large', `The body may have at most ${maxBytes / 1024} KiB.`)
+  if (Number(request.headers.get('content-length') ?? 0) > maxBytes) throw tooLarge()
+  if (request.headers.has('content-length')) return new Uint8Array(await request.arrayBuffer())
+  const parts: Uint8Array[] = []
+  let length = 0
+  for await (const part of request.body ?? []) {
+    length += part.length
+    if (length > maxBytes) throw tooLarge()
+    parts.push(part)
+  }
+  return Buffer.concat(parts)
+}
+
+/**
+ * JSON in strict UTF-8.
+ * @throws Problem unsupported-media-type, body-too-large, malformed-body
+ */
+export async function readJson(request: Request, maxBytes: number): Promise<unknown> {
+  const type = request.headers.get('content-type')?.split(';')[0]?.trim().toLowerCase()
+  if (type !== 'application/json') throw new Problem('unsupported-media-type')
+  const bytes = await readBody(request, maxBytes)
+  let text: string
+  try {
+    text = decoder.decode(bytes)
+  } catch {
+    throw new Problem('malformed-body', 'The body is not valid UTF-8.')
+  }
+  try {
+    return JSON.parse(text)
+  } catch {
+    throw new Problem('malformed-body', 'The body is not valid JSON.')
+  }
+}

@@ -1,0 +1,30 @@
+// What every child process does: report a failed start in one line, and stop in good order exactly once.
+import type { Logger } from 'pino'
+import { EXIT, OperatorError } from '../operator-error.ts'
+
+/**
+ * Runs a child until it is told to stop: by SIGTERM, or because its supervisor is gone.
+ * SIGINT is ignored: a terminal sends it to every process, and the supervisor decides the order.
+ */
+export async function runChild(log: Logger, start: () => Promise<{ stop(): Promise<void> }>): Promise<void> {
+  process.on('SIGINT', () => {})
+  let stopAsked = () => {}
+  const asked = new Promise<void>((resolve) => {
+    stopAsked = resolve
+  })
+  process.on('SIGTERM', stopAsked)
+  process.on('disconnect', stopAsked)
+  try {
+    const running = await start()
+    await asked
+    await running.stop()
+    process.exit(0)
+  } catch (error) {
+    if (error instanceof OperatorError) {
+      process.stderr.write(`${error.message}\n`)
+      process.exit(error.exitCode)
+    }
+    log.fatal({ err: error }, 'this process cannot go on')
+    process.exit(EXIT.failure)
+  }
+}

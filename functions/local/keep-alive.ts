@@ -1,0 +1,77 @@
+// Keeps one child process running: starts it, starts it again when it dies, stops it when told.
+import type { ChildProcess } from 'node:child_process'
+import type { Logger } from 'pino'
+import { backOff } from './back-off.ts'
+import type { ChildMessage, SupervisorMessage } from './messages.ts'
+
+/** A child that has not stopped by then is killed. */
+const STOP_MS = 30_000
+
+export type Kept = {
+  /** Resolves with the child's port when it is first ready; rejects with its exit code when it never serves. */
+  ready: Promise<number>
+  tell(message: SupervisorMessage): void
+  stop(): Promise<void>
+}
+
+export function keepAlive(options: {
+  name: string
+  log: Logger
+  spawn: () => ChildProcess
+  onMessage?: (message: ChildMessage) => void
+  onDown?: () => void
+}): Kept {
+  const { name, log } = options
+  const wait = backOff()
+  let child: ChildProcess
+  let stopping = false
+  let served = false
+  let timer: NodeJS.Timeout | undefined
+  let exited = Promise.resolve()
+  let resolveReady = (_port: number) => {}
+  let rejectReady = (_code: number) => {}
+  const ready = new Promise<number>((resolve, reject) => {
+    resolveReady = resolve
+    rejectReady = reject
+  })
+
+  function start(): void {
+    const began = performance.now()
+    child = options.spawn()
+    child.on('message', (message: ChildMessage) => {
+      served = true
+      if (message.type === 'ready') resolveReady(message.port)
+      options.onMessage?.(message)
+    })
+    exited = new Promise((resolve) => {
+      child.once('exit', (code, signal) => {
+        resolve()
+        options.onDown?.()
+        if (stopping) return
+        if (!served) return rejectReady(code ?? 1)
+        const waitMs = wait(performance.now() - began)
+        log.warn(
+          { child: name, code, signal, restart_in_ms: waitMs },
+          `the ${name} stopped; it is started again`,
+        )
+        timer = setTimeout(start, waitMs)
+      })
+    })
+  }
+  start()
+
+  return {
+    ready,
+    tell: (message) => {
+      if (child.connected) child.send(message, () => {}) // a child that just died hears nothing; its successor is told anew
+    },
+    async stop() {
+      stopping = true
+      clearTimeout(timer)
+      child.kill('SIGTERM')
+      const kill = setTimeout(() => child.kill('SIGKILL'), STOP_MS)
+      await exited
+      clearTimeout(kill)
+    },
+  }
+}

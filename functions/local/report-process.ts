@@ -1,0 +1,48 @@
+// A report instance as a process of this machine: the public port's pages and JSON, and the way to the writer.
+import { createApp } from '../app.ts'
+import type { Config } from '../config.ts'
+import { createLog } from '../log.ts'
+import { FigureCache } from '../report/figure-cache.ts'
+import { SnapshotReader } from '../report/snapshot/reader.ts'
+import { WriterLink } from '../writer-link.ts'
+import { runChild } from './child.ts'
+import { listen } from './http-server.ts'
+import { type SupervisorMessage, tellSupervisor } from './messages.ts'
+
+export function runReport(config: Config): Promise<void> {
+  const log = createLog('report')
+  return runChild(log, async () => {
+    const stopping = new AbortController()
+    const reader = await SnapshotReader.open(config.publishedDir, log)
+    /** On a machine that runs both, the supervisor says where its writer is. */
+    const expectsWriter = config.role === 'all'
+    const writer = new WriterLink({
+      url: expectsWriter ? null : (config.writerUrl ?? 'none'),
+      clock: Date.now,
+    })
+    const app = createApp({
+      reader,
+      cache: new FigureCache(),
+      writer,
+      timeZone: config.timeZone,
+      log,
+      stopping: stopping.signal,
+    })
+    const server = await listen(app.fetch, { host: config.host, port: config.port })
+    const ready = () => tellSupervisor({ type: 'ready', port: server.port })
+    process.on('message', (message: SupervisorMessage) => {
+      if (message.url === null) writer.lost()
+      else void writer.moveTo(message.url).then(ready)
+    })
+    if (expectsWriter) tellSupervisor({ type: 'listening' })
+    else ready()
+    return {
+      async stop() {
+        stopping.abort()
+        await server.drain()
+        await writer.close()
+        reader.close()
+      },
+    }
+  })
+}

@@ -1,0 +1,87 @@
+// Starts and supervises the children of this machine's role, says where they serve, and stops them in order:
+// the report instances first, while the writer can still answer what they handed on; then the writer.
+import { fork } from 'node:child_process'
+import cluster from 'node:cluster'
+import type { Config } from '../config.ts'
+import { createLog } from '../log.ts'
+import { EXIT } from '../operator-error.ts'
+import { type Kept, keepAlive } from './keep-alive.ts'
+
+const urlHost = (host: string) => (host.includes(':') ? `[${host}]` : host)
+
+/** @param program the file that runs a child when its first argument is `writer` or `report` */
+export async function supervise(config: Config, program: string): Promise<void> {
+  const log = createLog('supervisor')
+  const base = (port: number) => `http://${urlHost(config.host)}:${port}`
+  let writerUrl: string | null = null
+
+  const reports: Kept[] = []
+  const sayWhereTheWriterIs = (report: Kept) => report.tell({ type: 'writer', url: writerUrl })
+
+  const writer =
+    config.role === 'report'
+      ? null
+      : keepAlive({
+          name: 'writer',
+          log,
+          spawn: () => fork(program, ['writer']),
+          onMessage(message) {
+            if (message.type === 'ready') writerUrl = base(message.port)
+            reports.forEach(sayWhereTheWriterIs)
+          },
+          onDown() {
+            writerUrl = null
+            reports.forEach(sayWhereTheWriterIs)
+          },
+        })
+  if (config.role !== 'write') {
+    // The instances share the public port and take connections from the kernel. Cluster's other way, handing each
+    // connection out from here, loses those handed to an instance that has just died: their clients wait for ever.
+    cluster.schedulingPolicy = cluster.SCHED_NONE
+    cluster.setupPrimary({ exec: program, args: ['report'] })
+    for (let n = 1; n <= config.reportInstances; n += 1) {
+      const report = keepAlive({
+        name: `report instance ${n}`,
+        log,
+        spawn: () => cluster.fork().process,
+        onMessage(message) {
+          if (message.type === 'listening' && writerUrl !== null) sayWhereTheWriterIs(report)
+        },
+      })
+      reports.push(report)
+    }
+  }
+
+  let stopped: Promise<void> | null = null
+  const stopAll = () => {
+    stopped ??= Promise.all(reports.map((report) => report.stop())).then(() => writer?.stop())
+    return stopped
+  }
+  for (const signal of ['SIGTERM', 'SIGINT'] as const)
+    process.on(signal, () => void stopAll().then(() => process.exit(0)))
+
+  try {
+    const [writerPort, publicPort] = await Promise.all([
+      writer?.ready,
+      ...reports.map((report) => report.ready),
+    ])
+    process.stdout.write(urlLines(publicPort && base(publicPort), writerPort && base(writerPort)))
+  } catch (code) {
+    // A child that never served has said why. What it needs mended, a restart would not mend.
+    await stopAll()
+    process.exit(typeof code === 'number' ? code : EXIT.failure)
+  }
+}
+
+/** One line per URL that this machine's role serves. */
+function urlLines(publicUrl: string | undefined | 0, writerUrl: string | undefined | 0): string {
+  const lines = []
+  if (publicUrl)
+    lines.push(
+      `Reports  ${publicUrl}/reports`,
+      `Events   ${publicUrl}/events/coach`,
+      `Health   ${publicUrl}/health`,
+    )
+  if (writerUrl) lines.push(`Writer   ${writerUrl}`)
+  return lines.map((line) => `${line}\n`).join('')
+}

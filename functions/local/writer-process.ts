@@ -1,0 +1,34 @@
+// The writer instance as a process of this machine.
+import type { Config } from '../config.ts'
+import { createLog } from '../log.ts'
+import { EXIT } from '../operator-error.ts'
+import { startWriter } from '../write/service.ts'
+import { runChild } from './child.ts'
+import { listen } from './http-server.ts'
+import { tellSupervisor } from './messages.ts'
+
+export function runWriter(config: Config): Promise<void> {
+  const log = createLog('writer')
+  return runChild(log, async () => {
+    const writer = await startWriter({
+      ledgerFile: config.ledgerFile,
+      publishedDir: config.publishedDir,
+      publishIntervalMs: config.publishIntervalMs,
+      clock: Date.now,
+      log,
+      onLost(error) {
+        log.fatal({ err: error }, 'the ledger is lost to this process; it stops, a new one will replay')
+        // The callers of the last batch are answered in this turn; then nothing more may be said.
+        setTimeout(() => process.exit(EXIT.failure), 100)
+      },
+    })
+    const server = await listen(writer.app.fetch, { host: config.host, port: config.writerPort })
+    tellSupervisor({ type: 'ready', port: server.port })
+    return {
+      async stop() {
+        await server.drain()
+        await writer.stop()
+      },
+    }
+  })
+}

@@ -1,0 +1,17 @@
+// The bins in which latencies are counted, so that percentiles can be summed from rollups.
+// Form of HdrHistogram (Tene): 100 to 200 linear steps per octave, so a bin is at most 1 % of its value wide.
+
+/** Largest relative distance between a value and the middle of its bin. */
+export const LATENCY_ERROR_BOUND = 0.005
+
+/** SQL for the lower edge (ms) of the bin that holds the whole number of milliseconds in `column`. */
+export const binEdgeSql = (column: string) =>
+  `CASE WHEN ${column} < 200 THEN ${column}
+        ELSE (${column} // (1 << floor(log2(${column} // 100))::INTEGER)) * (1 << floor(log2(${column} // 100))::INTEGER) END`
+
+/** Width (ms) of the bin that starts at `edge`: 1 below 200, then 2, 4, 8 … doubling with the value. */
+export const binWidth = (edge: number) =>
+  edge < 200 ? 1 : 2 ** Math.floor(Math.log2(Math.floor(edge / 100)))
+
+/** The whole millisecond that stands for a bin: within LATENCY_ERROR_BOUND of every value in it. */
+export const binMiddle = (edge: number) => edge + Math.floor(binWidth(edge) / 2)

@@ -1,0 +1,17 @@
+// File names in the published folder. A name says what range it holds and is never used twice.
+// Readers must never list the folder; they open what the manifest names.
+import { randomBytes } from 'node:crypto'
+
+export const TEMPORARY_SUFFIX = '.tmp'
+
+const pad = (n: number) => String(n).padStart(12, '0')
+
+/** Fresh names for the two files of one segment; the random part keeps them from ever coming again. */
+export function segmentNames(range: { first: number; last: number }): { events: string; rollup: string } {
+  const stem = `${pad(range.first)}-${pad(range.last)}-${randomBytes(4).toString('hex')}`
+  return { events: `events-${stem}.parquet`, rollup: `rollup-${stem}.parquet` }
+}
+
+/** True for a name that the publisher gives: what collection may delete. */
+export const isPublishedName = (name: string) =>
+  /^(events|rollup)-\d{12,}-\d{12,}-[0-9a-f]{8}\.parquet$/.test(name)

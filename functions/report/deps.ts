@@ -1,0 +1,18 @@
+// What the report group is given. Nothing in it knows where the published files come from or who writes them.
+import type { Logger } from 'pino'
+import type { Assets } from '../../views/layout.tsx'
+import type { WriterLink } from '../writer-link.ts'
+import type { FigureCache } from './figure-cache.ts'
+import type { SnapshotReader } from './snapshot/reader.ts'
+
+export type ReportDeps = {
+  reader: SnapshotReader
+  cache: FigureCache
+  writer: WriterLink
+  assets: Assets
+  /** IANA zone in which pages show times. */
+  timeZone: string
+  log: Logger
+  /** Aborted when this instance stops: open streams end then. */
+  stopping: AbortSignal
+}

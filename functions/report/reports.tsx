@@ -1,0 +1,73 @@
+// Loads what the reports page shows, each block by itself: one that fails shows its own error, the others stand.
+import { randomUUID } from 'node:crypto'
+import type { Loaded } from '../../views/block.tsx'
+import type { PlacedBlock } from '../../views/live-update.tsx'
+import { type ReportsProps, reportBlocks } from '../../views/reports-page.tsx'
+import { toProblem } from '../http.ts'
+import type { ReportDeps } from './deps.ts'
+import { latency } from './latency.ts'
+import { policies } from './policies.ts'
+import { recent } from './recent.ts'
+import type { Snapshot } from './snapshot/snapshot.ts'
+import { FileGone } from './snapshot/snapshot.ts'
+import { summary } from './summary.ts'
+
+/** Rows of the newest events on the page. */
+const NEWEST = 12
+
+/** What a reader looks at: changes exactly when a page drawn from it may change. */
+export type View = { snapshot: Snapshot | null; origin: string; tag: string }
+
+/** The newest snapshot with the writer's state. @param url the request's */
+export async function currentView({ reader, writer }: ReportDeps, url: string): Promise<View> {
+  const snapshot = await reader.current()
+  return { snapshot, origin: new URL(url).origin, tag: `${snapshot?.id ?? 'none'}.${writer.status.state}` }
+}
+
+function failed(deps: ReportDeps, error: unknown): Loaded<never> {
+  if (error instanceof FileGone) throw error // the whole page moves on to the next snapshot
+  const problem = toProblem(error)
+  const id = randomUUID()
+  deps.log.error({ err: problem.cause ?? problem, request: id }, 'a block of the reports page failed')
+  return { ok: false, title: problem.kind.title, detail: problem.detail, id }
+}
+
+/** @throws FileGone when the snapshot's files were collected meanwhile */
+export async function reportsProps(deps: ReportDeps, { snapshot, origin, tag }: View): Promise<ReportsProps> {
+  const { cache, writer } = deps
+  const load = async <T,>(name: string, compute: (snapshot: Snapshot) => Promise<T>): Promise<Loaded<T>> => {
+    if (snapshot === null) return { ok: false, title: '', detail: '', id: '' }
+    return cache.get(snapshot, name, compute).then(
+      (value) => ({ ok: true, value }),
+      (error) => failed(deps, error),
+    )
+  }
+  const [summaryBlock, latencyBlock, policiesBlock, newest] = await Promise.all([
+    load('summary', summary),
+    load('latency', latency),
+    load('policies', policies),
+    load('newest', async (from) => (await recent(from, { limit: NEWEST })).events),
+  ])
+  const { state, since } = writer.status
+  return {
+    assets: deps.assets,
+    origin,
+    timeZone: deps.timeZone,
+    asOf: snapshot?.asOf ?? { seq: 0, published_at: null },
+    initialised: snapshot !== null,
+    writer: { state, since: since === null ? null : new Date(since).toISOString() },
+    streamUrl: `/reports/stream?seen=${tag}`,
+    summary: summaryBlock,
+    latency: latencyBlock,
+    policies: policiesBlock,
+    newest,
+  }
+}
+
+/** A block and its HTML: what a live update sends, and what it compares. */
+export type RenderedBlock = PlacedBlock & { html: string }
+
+export async function renderedBlocks(deps: ReportDeps, view: View): Promise<RenderedBlock[]> {
+  const blocks = reportBlocks(await reportsProps(deps, view))
+  return blocks.map((block) => ({ ...block, html: block.element.toString() }))
+}

@@ -1,0 +1,85 @@
+// Runs read-only queries on a sandboxed in-memory DuckDB: a few at a time, each within a time limit.
+// It must never see the ledger: outside the published folder it can open nothing at all.
+import { type DuckDBConnection, DuckDBInstance, type DuckDBValue } from '@duckdb/node-api'
+import { Problem } from '../../problem.ts'
+
+/** Queries at once: below Node's default pool of 4 threads, so that file reads never wait behind them. */
+const CONCURRENT_QUERIES = 3
+/** Queries that wait for their turn: a few seconds of work; more are refused. */
+const MAX_WAITING = 256
+/** The longest a query may run. Retired files stay three times as long. */
+const QUERY_LIMIT_MS = 10_000
+const MEMORY_LIMIT = '512MB'
+const THREADS = '2'
+
+export type Row = Record<string, unknown>
+
+export class QueryPool {
+  readonly #instance: DuckDBInstance
+  readonly #idle: DuckDBConnection[]
+  readonly #waiting: ((connection: DuckDBConnection) => void)[] = []
+
+  private constructor(instance: DuckDBInstance, connections: DuckDBConnection[]) {
+    this.#instance = instance
+    this.#idle = connections
+  }
+
+  /** @param directory the only folder that queries may read */
+  static async open(directory: string): Promise<QueryPool> {
+    const instance = await DuckDBInstance.create(':memory:', {
+      threads: THREADS,
+      memory_limit: MEMORY_LIMIT,
+      // The file cache would grow with every new file name.
+      enable_external_file_cache: 'false',
+    })
+    const connections = await Promise.all(
+      Array.from({ length: CONCURRENT_QUERIES }, () => instance.connect()),
+    )
+    const [first] = connections as [DuckDBConnection]
+    await first.run(`SET allowed_directories = ['${directory.replaceAll("'", "''")}']`)
+    await first.run('SET enable_external_access = false')
+    await first.run('SET lock_configuration = true')
+    return new QueryPool(instance, connections)
+  }
+
+  /**
+   * All rows of one query, as plain values (BIGINT as bigint).
+   * @throws Problem reports-busy, report-too-slow; DuckDB's own error otherwise
+   */
+  async query(sql: string, values?: Record<string, DuckDBValue>): Promise<Row[]> {
+    const connection = await this.#take()
+    let late = false
+    const timer = setTimeout(() => {
+      late = true
+      connection.interrupt()
+    }, QUERY_LIMIT_MS)
+    try {
+      // Not the streaming calls: those shorten the result of a failed query without an error.
+      const reader = await connection.startThenReadAll(sql, values)
+      return reader.getRowObjectsJS()
+    } catch (error) {
+      if (late) throw new Problem('report-too-slow', undefined, undefined, error)
+      throw error
+    } finally {
+      clearTimeout(timer)
+      this.#giveBack(connection)
+    }
+  }
+
+  close(): void {
+    this.#instance.closeSync()
+  }
+
+  #take(): Promise<DuckDBConnection> | DuckDBConnection {
+    const connection = this.#idle.pop()
+    if (connection) return connection
+    if (this.#waiting.length >= MAX_WAITING) throw new Problem('reports-busy')
+    return new Promise((resolve) => this.#waiting.push(resolve))
+  }
+
+  #giveBack(connection: DuckDBConnection): void {
+    const next = this.#waiting.shift()
+    if (next) next(connection)
+    else this.#idle.push(connection)
+  }
+}

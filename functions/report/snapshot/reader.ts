@@ -1,0 +1,159 @@
+// Follows the manifest: which snapshot is current, who waits for a later one, who wants to hear of each.
+// It must never list the folder, never lock a file, and never give up a good snapshot for a bad manifest.
+import { createHash } from 'node:crypto'
+import { EventEmitter } from 'node:events'
+import { readFile, stat } from 'node:fs/promises'
+import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { Logger } from 'pino'
+import { Problem } from '../../problem.ts'
+import { MANIFEST_FILE, parseManifest } from '../../published/manifest.ts'
+import { fileChecker } from './file-check.ts'
+import { QueryPool } from './query-pool.ts'
+import { FileGone, Snapshot } from './snapshot.ts'
+
+/** How often a waiting reader looks at the manifest. */
+const POLL_MS = 25
+/** The longest that X-Min-Seq waits. */
+const MIN_SEQ_WAIT_MS = 2_000
+/** Requests that may wait for a later snapshot at once. */
+const MAX_WAITERS = 1_000
+
+export class SnapshotReader {
+  readonly #path: string
+  readonly #pool: QueryPool
+  readonly #log: Logger
+  readonly #verified: ReturnType<typeof fileChecker>
+  readonly #changes = new EventEmitter().setMaxListeners(0)
+  #snapshot: Snapshot | null = null
+  /** Identifies the manifest file that was read last, so that an unchanged one costs a stat. */
+  #stamp = ''
+  #failure: { stamp: string; error: unknown } | null = null
+  #refreshing: Promise<void> | null = null
+  #waiters = 0
+  #poll: NodeJS.Timeout | null = null
+
+  private constructor(directory: string, pool: QueryPool, log: Logger) {
+    this.#path = join(directory, MANIFEST_FILE)
+    this.#pool = pool
+    this.#log = log
+    this.#verified = fileChecker(directory)
+  }
+
+  /** @param directory PUBLISHED_DIR; it need not exist yet */
+  static async open(directory: string, log: Logger): Promise<SnapshotReader> {
+    return new SnapshotReader(directory, await QueryPool.open(directory), log)
+  }
+
+  /**
+   * The newest snapshot, or null while nothing was ever published here.
+   * @throws Problem snapshot-unreadable when there is something, but never yet a snapshot that could be used
+   */
+  async current(): Promise<Snapshot | null> {
+    this.#refreshing ??= this.#refresh().finally(() => {
+      this.#refreshing = null
+    })
+    await this.#refreshing
+    if (this.#snapshot === null && this.#failure) throw new Problem('snapshot-unreadable')
+    return this.#snapshot
+  }
+
+  /**
+   * Computes an answer from one snapshot that holds at least `minSeq`.
+   * @throws Problem not-initialised, snapshot-behind, snapshot-unreadable
+   */
+  answer<T>(compute: (snapshot: Snapshot) => Promise<T>, minSeq = 0): Promise<T> {
+    return this.retryWhenGone(async () => compute(await this.#atLeast(minSeq)))
+  }
+
+  /**
+   * Runs `attempt`, which takes a snapshot and uses it, once more when a file of that snapshot is gone.
+   * @throws Problem snapshot-unreadable when it is gone from the next one too
+   */
+  async retryWhenGone<T>(attempt: () => Promise<T>): Promise<T> {
+    try {
+      return await attempt()
+    } catch (error) {
+      if (!(error instanceof FileGone)) throw error
+      this.#stamp = '' // whatever the manifest's time says, read it again
+    }
+    return attempt().catch((error) => {
+      throw error instanceof FileGone
+        ? new Problem('snapshot-unreadable', undefined, undefined, error)
+        : error
+    })
+  }
+
+  /** Calls back on each new snapshot, until the returned function is called. */
+  onChange(listener: () => void): () => void {
+    this.#changes.on('change', listener)
+    this.#poll ??= setInterval(() => void this.current().catch(() => {}), POLL_MS).unref()
+    return () => {
+      this.#changes.off('change', listener)
+      if (this.#changes.listenerCount('change') > 0 || !this.#poll) return
+      clearInterval(this.#poll)
+      this.#poll = null
+    }
+  }
+
+  close(): void {
+    if (this.#poll) clearInterval(this.#poll)
+    this.#pool.close()
+  }
+
+  async #atLeast(minSeq: number): Promise<Snapshot> {
+    const deadline = performance.now() + MIN_SEQ_WAIT_MS
+    let snapshot = await this.current()
+    if (snapshot === null || snapshot.asOf.seq < minSeq) {
+      if (minSeq === 0) throw new Problem('not-initialised')
+      if (this.#waiters >= MAX_WAITERS) throw new Problem('reports-busy')
+      this.#waiters += 1
+      try {
+        while ((snapshot === null || snapshot.asOf.seq < minSeq) && performance.now() < deadline) {
+          await sleep(POLL_MS)
+          snapshot = await this.current()
+        }
+      } finally {
+        this.#waiters -= 1
+      }
+      if (snapshot === null) throw new Problem('not-initialised')
+      if (snapshot.asOf.seq < minSeq)
+        throw new Problem(
+          'snapshot-behind',
+          `The reports are at event ${snapshot.asOf.seq}, not yet at ${minSeq}.`,
+        )
+    }
+    return snapshot
+  }
+
+  /** Looks whether the manifest is another one. A damaged one is reported once and the last good snapshot kept. */
+  async #refresh(): Promise<void> {
+    const facts = await stat(this.#path, { bigint: true }).catch(() => null)
+    if (facts === null) return
+    const stamp = `${facts.ino} ${facts.mtimeNs} ${facts.size}`
+    if (stamp === this.#stamp) return
+    try {
+      const text = await readFile(this.#path, 'utf8')
+      const manifest = parseManifest(text)
+      await this.#verified(manifest.segments.map((segment) => segment.rollup))
+      const id = createHash('sha256').update(text).digest('hex').slice(0, 16)
+      if (id !== this.#snapshot?.id) {
+        this.#snapshot = new Snapshot(manifest, id, {
+          query: (sql, values) => this.#pool.query(sql, values),
+          verified: this.#verified,
+        })
+        this.#changes.emit('change')
+      }
+      this.#stamp = stamp
+      this.#failure = null
+    } catch (error) {
+      // Tried again at the next look (a synchronised folder may still be filling), but reported once.
+      if (this.#failure?.stamp !== stamp)
+        this.#log.error(
+          { err: error },
+          'the newest snapshot cannot be used; reports stay at the last good one',
+        )
+      this.#failure = { stamp, error }
+    }
+  }
+}

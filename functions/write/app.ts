@@ -1,0 +1,54 @@
+// The write group's HTTP functions. One instance runs them, beside the ledger.
+// An answer that says ok must never leave before the event is on disk.
+import { Hono } from 'hono'
+import type { Logger } from 'pino'
+import { type Event, eventSchema } from '../event.ts'
+import { type Env, fieldErrors, onError, onNotFound, readJson, requestId } from '../http.ts'
+import { Problem } from '../problem.ts'
+import { VERSION } from '../version.ts'
+import type { CommitQueue } from './commit-queue.ts'
+import type { Ledger } from './ledger/ledger.ts'
+
+/** Largest body of one event: two texts of 20,000 characters, each at most 12 bytes as JSON escapes, and the rest. */
+const MAX_EVENT_BYTES = 512 * 1024
+
+export type WriterDeps = { queue: CommitQueue; ledger: Ledger; watermark: () => number; log: Logger }
+
+/** Bodies and headers in; a valid event, its id from the body or the Idempotency-Key. */
+async function readEvent(request: Request): Promise<Event> {
+  const parsed = eventSchema.safeParse(await readJson(request, MAX_EVENT_BYTES))
+  if (!parsed.success) throw new Problem('invalid-event', undefined, fieldErrors(parsed.error.issues))
+  const header = request.headers.get('idempotency-key')
+  if (header === null) return parsed.data
+  const key = eventSchema.shape.event_id.safeParse(header.replace(/^"(.*)"$/, '$1'))
+  const problem = (message: string) =>
+    new Problem('invalid-parameter', message, [{ path: 'Idempotency-Key', message }])
+  if (!key.success) throw problem('Idempotency-Key must be a UUID')
+  if (parsed.data.event_id !== undefined && parsed.data.event_id !== key.data)
+    throw problem('Idempotency-Key and event_id must be the same when both are given')
+  return { ...parsed.data, event_id: key.data }
+}
+
+export function createWriterApp({ queue, ledger, watermark, log }: WriterDeps) {
+  const app = new Hono<Env>()
+  app.use(requestId)
+  app.onError(onError(log))
+  app.notFound(onNotFound((path) => ({ '/events/coach': ['POST'], '/health': ['GET'] })[path] ?? []))
+
+  app.post('/events/coach', async (c) => {
+    const { duplicate, ...receipt } = await queue.submit(await readEvent(c.req.raw))
+    return c.json({ ok: true, ...receipt, ...(duplicate ? { duplicate } : {}) })
+  })
+
+  app.get('/health', async (c) => {
+    const document = { version: VERSION, seq: ledger.lastSeq, published_seq: watermark() }
+    try {
+      await ledger.check()
+      return c.json({ status: 'healthy', ...document })
+    } catch (error) {
+      log.error({ err: error }, 'the health check of the ledger failed')
+      return c.json({ status: 'unhealthy', ...document }, 503)
+    }
+  })
+  return app
+}

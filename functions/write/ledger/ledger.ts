@@ -1,0 +1,150 @@
+// The ledger: the one place that writes the database file, behind a small interface.
+// It must never COMMIT after an error inside a transaction: DuckDB then says yes and keeps nothing.
+import { type DuckDBAppender, type DuckDBConnection, DuckDBDataChunk } from '@duckdb/node-api'
+import type { LoggedEvent } from '../../event.ts'
+import { isFatal, rows } from './duck.ts'
+import { recall } from './recall.ts'
+import { COLUMNS } from './schema.ts'
+import { exportSegment } from './segment-export.ts'
+
+/** The rows were refused and nothing of them is stored; the ledger is well. */
+export class RowsRefused extends Error {
+  override name = 'RowsRefused'
+}
+
+/** The ledger can no longer be trusted by this process, and the rows' fate is unknown: stop, restart, replay. */
+export class LedgerLost extends Error {
+  override name = 'LedgerLost'
+}
+
+/** An id as the ledger knows it: where it stands and the digest of what was sent under it. */
+export type KnownId = { seq: number; content_digest: string | null }
+
+/** The facts of an exported segment. Times are RFC 3339 in UTC. */
+export type SegmentFacts = { rows: number; min_ts: string; max_ts: string }
+
+/** An offer that outcomes may still answer. `draft` is a digest of the agent's draft. */
+export type RecalledOffer = {
+  seq: number
+  ts: number
+  session_id: string
+  draft: string
+  suggestion_id: string | null
+  policy_refs: string[]
+  resolved: boolean
+}
+
+/** What settling must know of earlier events: the newest sessions and offers, oldest first. */
+export type Recollection = { sessions: { session_id: string; started_at: number }[]; offers: RecalledOffer[] }
+
+export interface Ledger {
+  /** The highest committed seq; 0 when the ledger is empty. */
+  readonly lastSeq: number
+  /**
+   * Stores rows in one transaction; their seq must follow lastSeq without a gap. Resolves after the fsync.
+   * @throws RowsRefused, LedgerLost
+   */
+  commit(events: readonly LoggedEvent[]): Promise<void>
+  /** Which of these ids are stored. */
+  findIds(ids: readonly string[]): Promise<Map<string, KnownId>>
+  recall(): Promise<Recollection>
+  /** Writes the events first…last, and their rollup, as Parquet. Neither file is flushed. */
+  exportSegment(
+    range: { first: number; last: number },
+    files: { events: string; rollup: string },
+  ): Promise<SegmentFacts>
+  /** Asks the database for something only it can know; throws when it cannot answer. */
+  check(): Promise<void>
+  /** Checkpoints, closes the file and gives the locks back. */
+  close(): Promise<void>
+}
+
+/** Rows of one data chunk: DuckDB's vector size. */
+const CHUNK_ROWS = 2048
+const TYPES = COLUMNS.map((column) => column.type)
+
+export function appendRows(appender: DuckDBAppender, events: readonly LoggedEvent[]) {
+  for (let from = 0; from < events.length; from += CHUNK_ROWS) {
+    const part = events.slice(from, from + CHUNK_ROWS)
+    const chunk = DuckDBDataChunk.create(TYPES, part.length)
+    COLUMNS.forEach((column, index) => {
+      chunk.setColumnValues(index, part.map(column.value))
+    })
+    appender.appendDataChunk(chunk)
+  }
+  appender.closeSync()
+}
+
+/** @param open what openLedger made: a connection for commits, one for reading beside them, and the way out. */
+export function ledgerOver(open: {
+  lastSeq: number
+  commits: DuckDBConnection
+  reads: () => Promise<DuckDBConnection>
+  release: () => Promise<void>
+}): Ledger {
+  const { commits } = open
+  let lastSeq = open.lastSeq
+  const beside = async <T>(work: (connection: DuckDBConnection) => Promise<T>) => {
+    const connection = await open.reads()
+    try {
+      return await work(connection)
+    } finally {
+      connection.closeSync()
+    }
+  }
+
+  return {
+    get lastSeq() {
+      return lastSeq
+    },
+
+    async commit(events) {
+      try {
+        await commits.run('BEGIN TRANSACTION')
+        appendRows(await commits.createAppender('coach_events', 'main', 'ledger'), events)
+      } catch (error) {
+        if (isFatal(error)) throw new LedgerLost('a write to the ledger failed', { cause: error })
+        await commits.run('ROLLBACK').catch((cause) => {
+          throw new LedgerLost('a refused write could not be rolled back', { cause })
+        })
+        throw new RowsRefused(error instanceof Error ? error.message : String(error), { cause: error })
+      }
+      try {
+        await commits.run('COMMIT') // ← the commit point: returns after DuckDB has fsynced the WAL
+      } catch (error) {
+        throw new LedgerLost('a commit failed, its outcome is unknown', { cause: error })
+      }
+      lastSeq += events.length
+    },
+
+    async findIds(ids) {
+      const found = await rows(
+        commits,
+        `SELECT id::VARCHAR AS id, seq::DOUBLE AS seq, content_digest FROM ledger.coach_events
+         WHERE id IN (SELECT unnest(string_split($ids, ','))::UUID)`,
+        { ids: ids.join(',') },
+      )
+      return new Map(
+        found.map((row) => [
+          row.id as string,
+          { seq: row.seq as number, content_digest: row.content_digest as string | null },
+        ]),
+      )
+    },
+
+    recall: () => beside((connection) => recall(connection, lastSeq)),
+    exportSegment: (range, files) => beside((connection) => exportSegment(connection, range, files)),
+
+    async check() {
+      const expected = lastSeq
+      const [row] = await beside((connection) =>
+        rows(connection, 'SELECT count(*)::DOUBLE AS found FROM ledger.coach_events WHERE seq = $last', {
+          last: BigInt(expected),
+        }),
+      )
+      if (expected > 0 && row?.found !== 1) throw new LedgerLost('the ledger does not hold its last event')
+    },
+
+    close: () => open.release(),
+  }
+}

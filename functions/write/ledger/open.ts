@@ -1,0 +1,134 @@
+// Opens the ledger file for the one process that may write it; creates or migrates it first where needed.
+// It must never touch an existing database file through fs (stat is safe): that would drop DuckDB's lock.
+import { existsSync, mkdirSync, readdirSync, rmSync, statSync } from 'node:fs'
+import { basename, dirname, join } from 'node:path'
+import { type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api'
+import type { Logger } from 'pino'
+import { EXIT, OperatorError } from '../../operator-error.ts'
+import { renameDurably, syncFile } from '../durable.ts'
+import { lockHolder, pathLiteral, rows } from './duck.ts'
+import { type Ledger, ledgerOver } from './ledger.ts'
+import { heldElsewhere, takeLockFile } from './lock-file.ts'
+import { migrateOriginal } from './original.ts'
+import { createTables, SCHEMA_VERSION } from './schema.ts'
+
+/** Memory of the writer's DuckDB: enough to export a merged segment; DuckDB's own default is 80 % of the machine. */
+const MEMORY_LIMIT = '1GB'
+const THREADS = '2'
+
+/** How long a process that is just stopping may take to let go of the file. */
+const LOCK_PATIENCE_MS = 2_000
+
+async function attach(connection: DuckDBConnection, path: string) {
+  try {
+    await connection.run(`ATTACH ${pathLiteral(path)} AS ledger`)
+  } catch (error) {
+    const holder = lockHolder(error)
+    if (holder) throw heldElsewhere(path, holder.pid, error)
+    throw new OperatorError(
+      `The ledger ${path} cannot be opened: ${(error as Error).message.split('\n')[0]}. Copy it and its .wal aside before anything else.`,
+      EXIT.ledgerDoubtful,
+      error,
+    )
+  }
+}
+
+/** Creates the file under another name and renames it when it is whole: a kill leaves nothing that DuckDB refuses. */
+async function create(connection: DuckDBConnection, path: string) {
+  const prefix = `${basename(path)}.creating`
+  for (const name of readdirSync(dirname(path)))
+    if (name.startsWith(prefix)) rmSync(join(dirname(path), name), { force: true })
+  const draft = join(dirname(path), prefix)
+  await connection.run(`ATTACH ${pathLiteral(draft)} AS draft`)
+  await connection.run(createTables('draft'))
+  await connection.run('CHECKPOINT draft')
+  await connection.run('DETACH draft')
+  await syncFile(draft)
+  await renameDurably(draft, path)
+}
+
+async function migrate(connection: DuckDBConnection, path: string, log: Logger) {
+  const tables = await rows(
+    connection,
+    `SELECT table_name FROM duckdb_tables() WHERE database_name = 'ledger'`,
+  )
+  const names = tables.map((table) => table.table_name)
+  if (!names.includes('ledger_meta')) {
+    if (names.includes('coach_events')) return migrateOriginal(connection, log)
+    await connection.run(createTables('ledger'))
+    return
+  }
+  const [meta] = await rows(connection, 'SELECT schema_version FROM ledger.ledger_meta')
+  const version = Number(meta?.schema_version)
+  if (version > SCHEMA_VERSION)
+    throw new OperatorError(
+      `The ledger ${path} was written by a later version (schema ${version}, this one knows ${SCHEMA_VERSION}). Install that version, or a newer one.`,
+      EXIT.ledgerDoubtful,
+    )
+}
+
+async function lastSeqOf(connection: DuckDBConnection, path: string) {
+  const [row] = await rows(
+    connection,
+    'SELECT count(*)::DOUBLE AS rows, coalesce(max(seq), 0)::DOUBLE AS last FROM ledger.coach_events',
+  )
+  if (row?.rows !== row?.last)
+    throw new OperatorError(
+      `The ledger ${path} holds ${row?.rows} events but its last one is number ${row?.last}: events are missing. Nothing was changed; restore a backup, or keep the file for inspection.`,
+      EXIT.ledgerDoubtful,
+    )
+  return row?.last as number
+}
+
+async function takeLock(path: string): Promise<() => void> {
+  const deadline = performance.now() + LOCK_PATIENCE_MS
+  for (;;) {
+    try {
+      return takeLockFile(path)
+    } catch (error) {
+      if (!(error instanceof OperatorError) || performance.now() > deadline) throw error
+      await new Promise((resolve) => setTimeout(resolve, 50))
+    }
+  }
+}
+
+/**
+ * @param path the database file (RUNS_DB); an existing file of the original system is migrated in place.
+ * @throws OperatorError exit 3 when another process holds the file, 4 when the file is in doubt.
+ */
+export async function openLedger(path: string, log: Logger): Promise<Ledger> {
+  mkdirSync(dirname(path), { recursive: true })
+  const giveBack = await takeLock(path)
+  // The ledger is attached to an in-memory instance: an error in the file then kills the attachment, not the process.
+  const instance = await DuckDBInstance.create(':memory:', {
+    threads: THREADS,
+    memory_limit: MEMORY_LIMIT,
+    temp_directory: `${path}.tmp`,
+  })
+  const connect = async () => {
+    const connection = await instance.connect()
+    await connection.run(`SET TimeZone = 'UTC'`)
+    return connection
+  }
+  try {
+    const commits = await connect()
+    if (!existsSync(path) || statSync(path).size === 0) await create(commits, path)
+    await attach(commits, path)
+    await migrate(commits, path, log)
+    return ledgerOver({
+      lastSeq: await lastSeqOf(commits, path),
+      commits,
+      reads: connect,
+      async release() {
+        await commits.run('CHECKPOINT ledger')
+        await commits.run('DETACH ledger')
+        instance.closeSync()
+        giveBack()
+      },
+    })
+  } catch (error) {
+    instance.closeSync()
+    giveBack()
+    throw error
+  }
+}

@@ -1,0 +1,124 @@
+// Publishes what the ledger has committed: a segment for exactly the new events, its rollup, then the manifest.
+// It must never publish an event above the last durable commit, and a commit must never wait for it.
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { Logger } from 'pino'
+import { EXIT, OperatorError } from '../../operator-error.ts'
+import type { Ledger } from '../ledger/ledger.ts'
+import { MAX_SEGMENTS } from './merge-plan.ts'
+import { Publication } from './publication.ts'
+import { writeSegment } from './segment-writer.ts'
+import type { AtStep } from './steps.ts'
+import { tidy } from './tidy.ts'
+
+/** Events of one first publication; only a long backlog (a new PUBLISHED_DIR) has more. */
+const MAX_SEGMENT_ROWS = 1_000_000
+/** Wait before trying again after a failure, such as a full disk. */
+const RETRY_MS = 1_000
+/** A retired file stays this long: three times the longest query that a report may run (10 s). */
+const RETIRED_FOR_MS = 30_000
+
+export type PublisherOptions = {
+  ledger: Ledger
+  directory: string
+  /** Longest wait between a commit and the start of its publication. */
+  intervalMs: number
+  /** Epoch milliseconds. */
+  clock: () => number
+  log: Logger
+  atStep?: AtStep | undefined
+  retiredForMs?: number | undefined
+}
+
+export type Publisher = {
+  /** The highest published seq. */
+  watermark(): number
+  /** Says that the ledger holds more than before. */
+  notify(): void
+  /** Publishes all that is committed, ends the background work, and publishes no more. */
+  stop(): Promise<void>
+}
+
+/** @throws OperatorError when more is published than the ledger holds: it would have lost events. */
+export async function startPublisher(options: PublisherOptions): Promise<Publisher> {
+  const { ledger, intervalMs, clock, log, atStep = () => {}, retiredForMs = RETIRED_FOR_MS } = options
+  const publication = await Publication.open({ directory: options.directory, clock, atStep, log })
+  if (publication.manifest.watermark > ledger.lastSeq)
+    throw new OperatorError(
+      `${options.directory} holds events up to ${publication.manifest.watermark}, the ledger only up to ${ledger.lastSeq}: the ledger lost events, or the folder belongs to another one. Nothing was changed; put the right RUNS_DB and PUBLISHED_DIR together.`,
+      EXIT.ledgerDoubtful,
+    )
+
+  const stopping = new AbortController()
+  let wake = () => {}
+  let tidying: Promise<void> | null = null
+
+  const hasNews = () => publication.manifest.watermark < ledger.lastSeq
+  const pause = (ms: number) => sleep(ms, undefined, { signal: stopping.signal }).catch(() => {})
+  /** Until there is something to publish, to collect, or to stop for. */
+  const idle = () =>
+    new Promise<void>((resolve) => {
+      const timer = setTimeout(resolve, retiredForMs)
+      wake = () => {
+        clearTimeout(timer)
+        resolve()
+      }
+      if (hasNews() || stopping.signal.aborted) wake()
+    })
+
+  /** What is committed now; what comes meanwhile is for the next time, or this would never end under load. */
+  async function publishNew(): Promise<void> {
+    const target = ledger.lastSeq
+    while (publication.manifest.watermark < target) {
+      const first = publication.manifest.watermark + 1
+      const last = Math.min(target, first + MAX_SEGMENT_ROWS - 1)
+      const segment = await writeSegment({ ledger, publication, atStep }, { first, last })
+      await publication.list(segment, (current) => ({
+        ...current,
+        segments: [...current.segments, segment],
+        watermark: last,
+      }))
+    }
+  }
+
+  function tidyInBackground(): void {
+    tidying ??= tidy({ ledger, publication, atStep, clock, retiredForMs })
+      .catch((error) =>
+        log.error({ err: error }, 'merging or collecting published files failed; it will be tried again'),
+      )
+      .finally(() => {
+        tidying = null
+      })
+  }
+
+  async function run(): Promise<void> {
+    while (!stopping.signal.aborted) {
+      await idle()
+      const began = performance.now()
+      try {
+        await publishNew()
+        tidyInBackground()
+        // When publishing outruns merging, readers would open ever more files: let merging catch up.
+        if (publication.manifest.segments.length > MAX_SEGMENTS) await tidying
+      } catch (error) {
+        log.error({ err: error }, 'publishing failed; it will be tried again, no event is lost')
+        await pause(RETRY_MS)
+      }
+      await pause(Math.max(0, intervalMs - (performance.now() - began)))
+    }
+    await tidying
+    await publishNew()
+  }
+  const running = run().catch((error) =>
+    log.error({ err: error }, 'the last events will be published at the next start'),
+  )
+
+  return {
+    watermark: () => publication.manifest.watermark,
+    notify: () => wake(),
+    async stop() {
+      stopping.abort()
+      wake()
+      await running
+    },
+  }
+}

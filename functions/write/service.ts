@@ -1,0 +1,60 @@
+// Assembles the write group: ledger, commit queue, publisher and their HTTP functions, in the order of their needs.
+import type { Logger } from 'pino'
+import { createWriterApp } from './app.ts'
+import { CommitQueue } from './commit-queue.ts'
+import { openLedger } from './ledger/open.ts'
+import { startPublisher } from './publish/publisher.ts'
+import type { AtStep } from './publish/steps.ts'
+
+export type WriterOptions = {
+  ledgerFile: string
+  publishedDir: string
+  publishIntervalMs: number
+  clock: () => number
+  log: Logger
+  /** Called once when the ledger is lost: the process must stop and be started again. */
+  onLost: (error: Error) => void
+  atStep?: AtStep
+  retiredForMs?: number
+}
+
+export type Writer = {
+  app: ReturnType<typeof createWriterApp>
+  /** Refuses new events, stores and publishes those it has, closes the ledger. */
+  stop(): Promise<void>
+}
+
+/** @throws OperatorError when the ledger or the published folder cannot be used; both are then closed again. */
+export async function startWriter(options: WriterOptions): Promise<Writer> {
+  const { clock, log } = options
+  const ledger = await openLedger(options.ledgerFile, log)
+  try {
+    const publisher = await startPublisher({
+      ledger,
+      directory: options.publishedDir,
+      intervalMs: options.publishIntervalMs,
+      clock,
+      log,
+      atStep: options.atStep,
+      retiredForMs: options.retiredForMs,
+    })
+    const queue = await CommitQueue.over({
+      ledger,
+      clock,
+      log,
+      onCommit: publisher.notify,
+      onLost: options.onLost,
+    })
+    return {
+      app: createWriterApp({ queue, ledger, watermark: publisher.watermark, log }),
+      async stop() {
+        await queue.drain()
+        await publisher.stop()
+        await ledger.close()
+      },
+    }
+  } catch (error) {
+    await ledger.close()
+    throw error
+  }
+}

@@ -1,0 +1,57 @@
+// The product that the browser tests look at: shared by a file, or in roles of a test's own; and its events.
+import { randomUUID } from 'node:crypto'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { beforeAll, onTestFinished } from 'vitest'
+import { type Product, startProduct } from '../support/product.ts'
+import { waitFor } from '../support/wait-for.ts'
+
+/** One product for all tests of the file that calls this, in a folder of its own. */
+export function sharedProduct(): () => Product {
+  let product: Product
+  beforeAll(async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'coach-effect-'))
+    product = await startProduct({ DATA_DIR: folder })
+    return async () => {
+      await product.stop()
+      rmSync(folder, { recursive: true, force: true })
+    }
+  })
+  return () => product
+}
+
+/** A product of the test's own; stopped when the test is over unless it stopped it itself. */
+export async function ownProduct(settings: Record<string, string>): Promise<Product> {
+  const product = await startProduct(settings)
+  onTestFinished(async () => void (await product.stop()))
+  return product
+}
+
+/** Posts an event, as soon as there is a writer that takes it. @returns its number */
+export async function post(url: string, changes: Record<string, unknown> = {}): Promise<number> {
+  const event = {
+    event: 'offered',
+    session_id: 'session-1',
+    agent_draft: 'Your refund is guaranteed by tomorrow.',
+    policy_refs: ['ADV-6.2'],
+    latency_ms: 320,
+    event_id: randomUUID(),
+    ...changes,
+  }
+  const answer = await waitFor('the event to be taken', async () => {
+    const response = await fetch(`${url}/events/coach`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(event),
+    })
+    return response.status === 503 ? null : ((await response.json()) as { seq: number })
+  })
+  return answer.seq
+}
+
+/** Resolves when the reports have reached that event. */
+export async function published(url: string, seq: number): Promise<void> {
+  const response = await fetch(`${url}/events/stats`, { headers: { 'x-min-seq': String(seq) } })
+  if (!response.ok) throw new Error(`not published: ${await response.text()}`)
+}

@@ -1,0 +1,104 @@
+// The reports page as people meet it: without scripts, by keyboard, on a narrow screen, in light and dark.
+import { beforeAll, expect, it } from 'vitest'
+import { sharedBrowser, visit } from '../support/browser.ts'
+import { waitFor } from '../support/wait-for.ts'
+import { post, published, sharedProduct } from './product.ts'
+
+const browser = sharedBrowser()
+const product = sharedProduct()
+const reports = () => `${product().url}/reports`
+
+beforeAll(async () => {
+  const { url } = product()
+  await post(url, { suggestion_id: 'offer-1' })
+  await post(url, { event: 'edited', suggestion_id: 'offer-1', suggestion_used: 'Expect it this week.' })
+  await post(url, { event: 'withheld', ab_test_bucket: 'off', latency_ms: 9_000, policy_refs: ['TONE'] })
+  // The longest of everything that cannot be broken at a space.
+  const long = (length: number) => 'W'.repeat(length)
+  const policy_refs = [long(100), 'PII-SSN', 'DISC-1.1']
+  const seq = await post(url, { session_id: long(200), agent_draft: long(3_000), policy_refs })
+  await published(url, seq)
+})
+
+it('shows the same figures with JavaScript off', async () => {
+  const [off, on] = [
+    await visit(browser(), reports(), { javaScriptEnabled: false }),
+    await visit(browser(), reports()),
+  ]
+  const shown = await off.blocks()
+  expect(shown['block-totals']).toContain('4')
+  expect(shown).toEqual(await on.blocks())
+})
+
+it('loads its scripts without a console message, a failed request or a breach of its own policy', async () => {
+  const { page, complaints } = await visit(browser(), reports())
+  expect(await page.evaluate('htmx.version')).toMatch(/^4\./)
+  expect(complaints).toEqual([])
+})
+
+it('can be used by keyboard: first a way past the header, then every figure, link and scrolling table', async () => {
+  const { page } = await visit(browser(), reports(), { viewport: { width: 320, height: 640 } })
+  const focused = () =>
+    page.evaluate<string>(`document.activeElement.getAttribute('aria-label') ??
+      (document.activeElement.querySelector('.tile-label') ?? document.activeElement).textContent`)
+  await page.keyboard.press('Tab')
+  expect(await focused()).toBe('Skip to the content')
+  expect(await page.locator('.skip').evaluate((link) => link.getBoundingClientRect().top)).toBeGreaterThan(0)
+  await page.keyboard.press('Enter')
+
+  await page.keyboard.press('Tab')
+  expect(await focused()).toBe('Accept rate')
+  expect(await page.locator('#tile-accept-rate[open]').count()).toBe(0)
+  await page.keyboard.press('Enter')
+  expect(await page.locator('#tile-accept-rate[open]').count()).toBe(1)
+
+  const stops = []
+  for (let n = 0; n < 40 && (await focused()) !== 'Newest events'; n += 1) {
+    await page.keyboard.press('Tab')
+    stops.push(await focused())
+  }
+  expect(stops).toEqual([
+    'Suggestions offered',
+    'Open offers',
+    'Average latency',
+    'Events',
+    'Sessions',
+    'Violations detected',
+    'Violations prevented',
+    'Violations shipped',
+    'Events by type',
+    'Histogram as a table',
+    'Violations by policy',
+    'Newest events',
+  ])
+  await page.keyboard.press('ArrowRight')
+  await waitFor('the table to scroll', () => page.evaluate('document.activeElement.scrollLeft > 0'))
+})
+
+it.each(['/reports', '/no-such-page'])('never scrolls sideways as a whole at 320 px: %s', async (path) => {
+  const { page } = await visit(browser(), `${product().url}${path}`, {
+    viewport: { width: 320, height: 640 },
+  })
+  await page.evaluate(`for (const details of document.querySelectorAll('details')) details.open = true`)
+  expect(await page.evaluate(`document.documentElement.scrollWidth`)).toBe(320)
+})
+
+it('has a light and a dark background, each with text that stands out from it', async () => {
+  const look = async (colorScheme: 'light' | 'dark') => {
+    const { page } = await visit(browser(), reports(), { colorScheme })
+    const [background, ink] = await page.evaluate<string[]>(
+      `['backgroundColor', 'color'].map((name) => getComputedStyle(document.documentElement)[name])`,
+    )
+    return { background: brightness(background), ink: brightness(ink) }
+  }
+  expect({ light: await look('light'), dark: await look('dark') }).toEqual({
+    light: { background: 'bright', ink: 'dark' },
+    dark: { background: 'dark', ink: 'bright' },
+  })
+})
+
+function brightness(rgb = '') {
+  const parts = [...rgb.matchAll(/\d+/g)].map(Number)
+  if (parts.every((part) => part > 220)) return 'bright'
+  return parts.every((part) => part < 40) ? 'dark' : rgb
+}

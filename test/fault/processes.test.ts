@@ -1,0 +1,151 @@
+// The real processes under a small load, and what may befall them.
+import { join } from 'node:path'
+import { describe, expect, it, onTestFinished } from 'vitest'
+import { startClients, startReader } from '../support/clients.ts'
+import { testFolder } from '../support/folder.ts'
+import { judgeLedger, judgePublished } from '../support/oracle.ts'
+import { rowsOf } from '../support/original.ts'
+import { type Product, runToEnd, startProduct } from '../support/product.ts'
+import { waitFor } from '../support/wait-for.ts'
+
+async function productIn(folder: string, settings: Record<string, string> = {}): Promise<Product> {
+  const product = await startProduct({ DATA_DIR: folder, ...settings })
+  onTestFinished(async () => {
+    await product.stop()
+  })
+  return product
+}
+
+const status = async (url: string) => (await fetch(url)).status
+
+describe('the writer process', () => {
+  it('killed again and again under load loses no acknowledged event, and the reports answer throughout', async () => {
+    const folder = testFolder()
+    const product = await productIn(folder)
+    const clients = startClients(product.url, 8)
+    const readers = ['/reports', '/analytics/summary', '/events/recent'].map((path) =>
+      startReader(product.url, path),
+    )
+    for (let kill = 0; kill < 4; kill += 1) {
+      const before = clients.acknowledged.length
+      await waitFor('events to be acknowledged', () => clients.acknowledged.length > before + 50)
+      const [writer] = product.children('writer')
+      process.kill(writer as number, 'SIGKILL')
+    }
+    const before = clients.acknowledged.length
+    await waitFor('the writer to be back', () => clients.acknowledged.length > before + 50)
+    await clients.stop()
+    for (const reader of readers) await reader.stop()
+    expect(readers.map(({ failures }) => failures)).toEqual([[], [], []])
+    expect(await product.stop()).toBe(0)
+    await judgeLedger(join(folder, 'qa_runs.duckdb'), clients.acknowledged)
+    await judgePublished(join(folder, 'published'), clients.acknowledged)
+  })
+
+  it('keeps its file to itself: another process cannot even open it to read, and the reports answer meanwhile', async () => {
+    const folder = testFolder()
+    const product = await productIn(folder)
+    await expect(rowsOf(join(folder, 'qa_runs.duckdb'), 'SELECT 1')).rejects.toThrow(
+      `(PID ${product.children('writer')[0]})`,
+    )
+    expect(await status(`${product.url}/reports`)).toBe(200)
+  })
+
+  it('in a second product on the same ledger is refused with one line that names the holder, exit 3', async () => {
+    const folder = testFolder()
+    const product = await productIn(folder)
+    const second = await runToEnd({ DATA_DIR: folder, PORT: '0' })
+    const line = `The ledger ${join(folder, 'qa_runs.duckdb')} is held by process ${product.children('writer')[0]}.`
+    expect(second).toEqual({ code: 3, output: '', errors: expect.stringMatching(/^[^\n]+\n$/) })
+    expect(second.errors).toContain(line)
+  })
+})
+
+describe('kept away from the writer', () => {
+  it('a report machine answers reports and refuses events with Retry-After', async () => {
+    const folder = testFolder()
+    const first = await productIn(folder)
+    const clients = startClients(first.url, 1)
+    await waitFor('an event', () => clients.acknowledged.length > 0)
+    await clients.stop()
+    await first.stop()
+    const reports = await productIn(folder, { ROLE: 'report' })
+    const seq = clients.acknowledged.length
+    const summary = await fetch(`${reports.url}/analytics/summary`, { headers: { 'X-Min-Seq': String(seq) } })
+    expect([summary.status, await summary.json()]).toEqual([
+      200,
+      expect.objectContaining({ total_events: seq }),
+    ])
+    const refused = await fetch(`${reports.url}/events/coach`, { method: 'POST', body: '{}' })
+    expect([refused.status, refused.headers.get('retry-after')]).toEqual([503, '1'])
+  })
+})
+
+describe('a report instance', () => {
+  it('that is killed comes back, and the other one answers meanwhile', async () => {
+    const product = await productIn(testFolder(), { REPORT_INSTANCES: '2' })
+    const instances = product.children('report')
+    expect(instances).toHaveLength(2)
+    process.kill(instances[0] as number, 'SIGKILL')
+    await waitFor('its death', () => !product.children('report').includes(instances[0] as number))
+    expect(await status(`${product.url}/reports`)).toBe(200)
+    await waitFor('its successor', () => product.children('report').length === 2)
+  })
+})
+
+describe('SIGTERM', () => {
+  it('ends everything in order: no request is cut, no acknowledged event is lost, exit 0', async () => {
+    const folder = testFolder()
+    const product = await productIn(folder)
+    const clients = startClients(product.url, 8)
+    await waitFor('a load', () => clients.acknowledged.length > 100)
+    const code = product.stop()
+    await waitFor('the port to close', () => (clients.statuses.cut ?? 0) > 8)
+    await clients.stop()
+    expect(await code).toBe(0)
+    // After the port is closed a client is refused; before that, each was answered.
+    expect(Object.keys(clients.statuses).sort()).toEqual(['200', 'cut'])
+    await judgeLedger(join(folder, 'qa_runs.duckdb'), clients.acknowledged)
+    await judgePublished(join(folder, 'published'), clients.acknowledged)
+    const stored = await rowsOf(
+      join(folder, 'qa_runs.duckdb'),
+      'SELECT count(*)::DOUBLE AS n FROM coach_events',
+    )
+    expect(stored).toEqual([{ n: clients.acknowledged.length }]) // nothing was stored whose answer was cut off
+  })
+})
+
+describe('a supervisor that is killed', () => {
+  it('takes its children along, and the next start finds everything', async () => {
+    const folder = testFolder()
+    const first = await startProduct({ DATA_DIR: folder })
+    const clients = startClients(first.url, 2)
+    await waitFor('events', () => clients.acknowledged.length > 20)
+    first.signal('SIGKILL')
+    await clients.stop()
+    const second = await productIn(folder)
+    expect(await second.stop()).toBe(0)
+    await judgeLedger(join(folder, 'qa_runs.duckdb'), clients.acknowledged)
+    await judgePublished(join(folder, 'published'), clients.acknowledged)
+  })
+})
+
+describe('a start that cannot succeed', () => {
+  it('with a bad setting says which, exit 2, before anything is opened', async () => {
+    expect(await runToEnd({ DATA_DIR: '/nonexistent', PORT: 'http' })).toEqual({
+      code: 2,
+      output: '',
+      errors: 'PORT=http: PORT must be a port number\n',
+    })
+  })
+
+  it('with the port in use says so, exit 1', async () => {
+    const product = await productIn(testFolder())
+    const port = new URL(product.url).port
+    expect(await runToEnd({ DATA_DIR: testFolder(), PORT: port })).toEqual({
+      code: 1,
+      output: '',
+      errors: `Port ${port} on 127.0.0.1 is in use by another program. Stop that program, or set another port.\n`,
+    })
+  })
+})

@@ -1,0 +1,53 @@
+// kill -9 at each step of publishing, under clients and a reader.
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { describe, expect, it } from 'vitest'
+import { listen } from '../../functions/local/http-server.ts'
+import { PUBLISH_STEPS } from '../../functions/write/publish/steps.ts'
+import { startClients, startReader } from '../support/clients.ts'
+import { testFolder } from '../support/folder.ts'
+import { reportsIn, writerIn } from '../support/in-process.ts'
+import { judgeLedger, judgePublished } from '../support/oracle.ts'
+import { waitFor } from '../support/wait-for.ts'
+
+const program = fileURLToPath(new URL('../support/writer-until-step.ts', import.meta.url))
+
+/** Starts a writer that will die at the step; resolves with its address and its death. */
+async function doomedWriter(folder: string, step: string, nth: number) {
+  const child = spawn(process.execPath, ['--import', 'tsx', program, folder, step, String(nth)], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  })
+  const died = once(child, 'exit') as Promise<[number | null, NodeJS.Signals | null]>
+  const [port] = await once(child.stdout, 'data')
+  return { url: `http://127.0.0.1:${String(port).trim()}`, died }
+}
+
+// The first time a step is met it publishes one event; by the twelfth, segments are being merged and collected too.
+describe.each([1, 12])('a writer killed when it meets, for time %i, the step', (nth) => {
+  it.each(PUBLISH_STEPS)('%s loses nothing, doubles nothing and leaves no stray file', async (step) => {
+    const folder = testFolder()
+    const doomed = await doomedWriter(folder, step, nth)
+    const reports = await reportsIn(folder)
+    const server = await listen(reports.app.fetch, { host: '127.0.0.1', port: 0 })
+    const reader = startReader(`http://127.0.0.1:${server.port}`, '/analytics/summary')
+    const clients = startClients(doomed.url, 2)
+    expect(await doomed.died).toEqual([null, 'SIGKILL'])
+    await clients.stop()
+    expect(clients.acknowledged.length).toBeGreaterThan(0)
+
+    const successor = await writerIn(folder)
+    const last = Math.max(...clients.acknowledged.map(({ seq }) => seq))
+    await waitFor('the rest to be published', async () => {
+      const { as_of } = await reports.json('/analytics/summary')
+      return as_of.seq >= last
+    })
+    await reader.stop()
+    await server.drain()
+    expect([reader.failures, reader.answers() > 0]).toEqual([[], true])
+    await successor.stop()
+    await judgeLedger(join(folder, 'qa_runs.duckdb'), clients.acknowledged)
+    await judgePublished(join(folder, 'published'), clients.acknowledged)
+  })
+})

@@ -1,0 +1,156 @@
+import { existsSync, readdirSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import type { LoggedEvent } from '../../functions/event.ts'
+import { RowsRefused } from '../../functions/write/ledger/ledger.ts'
+import { openLedger } from '../../functions/write/ledger/open.ts'
+import { testFolder } from '../support/folder.ts'
+import { event, productIn, silent } from '../support/in-process.ts'
+import { rowsOf, writeOriginal } from '../support/original.ts'
+
+const logged = (seq: number, changes: Partial<LoggedEvent> = {}): LoggedEvent => ({
+  event: 'offered',
+  session_id: 's',
+  agent_draft: `draft ${seq}`,
+  suggestion_used: null,
+  policy_refs: [],
+  latency_ms: 1,
+  ab_test_bucket: 'on',
+  seq,
+  id: `00000000-0000-4000-8000-${String(seq).padStart(12, '0')}`,
+  ts: 1_700_000_000_000 + seq,
+  content_digest: null,
+  resolution: null,
+  offer_seq: null,
+  offer_ts: null,
+  session_started_at: 1_700_000_000_000,
+  session_first: seq === 1,
+  prevented: [],
+  shipped: [],
+  ...changes,
+})
+
+const file = () => join(testFolder(), 'qa_runs.duckdb')
+
+describe('the ledger', () => {
+  it('is created, keeps what is committed, and opens again where it ended', async () => {
+    const path = file()
+    const first = await openLedger(path, silent)
+    expect(first.lastSeq).toBe(0)
+    await first.commit([logged(1), logged(2)])
+    await first.commit(Array.from({ length: 5_000 }, (_, n) => logged(n + 3)))
+    await first.close()
+    const again = await openLedger(path, silent)
+    expect(again.lastSeq).toBe(5_002)
+    await again.close()
+    expect(
+      await rowsOf(
+        path,
+        'SELECT count(*) AS n, count(DISTINCT seq) AS seqs, max(seq) AS last FROM coach_events',
+      ),
+    ).toEqual([{ n: '5002', seqs: '5002', last: '5002' }])
+  })
+
+  it('stores nothing of a batch in which one row is refused, and goes on', async () => {
+    const ledger = await openLedger(file(), silent)
+    const bad = logged(2, { agent_draft: null as unknown as string })
+    await expect(ledger.commit([logged(1), bad])).rejects.toThrow(RowsRefused)
+    expect(ledger.lastSeq).toBe(0)
+    await ledger.commit([logged(1)])
+    expect(ledger.lastSeq).toBe(1)
+    await ledger.check()
+    await ledger.close()
+  })
+
+  it('is refused to a second opener in the same process, who is told which process holds it', async () => {
+    const path = file()
+    const ledger = await openLedger(path, silent)
+    await expect(openLedger(path, silent)).rejects.toMatchObject({
+      exitCode: 3,
+      message: expect.stringContaining(`is held by process ${process.pid}`),
+    })
+    await ledger.close()
+    expect(existsSync(`${path}.lock`)).toBe(false)
+  })
+
+  it('takes over the lock file of a process that is gone', async () => {
+    const path = file()
+    writeFileSync(`${path}.lock`, JSON.stringify({ pid: process.pid, started: 'long ago' }))
+    const ledger = await openLedger(path, silent)
+    await ledger.close()
+  })
+
+  it('clears away what a kill during its creation left', async () => {
+    const path = file()
+    writeFileSync(`${path}.creating`, 'half a file')
+    const ledger = await openLedger(path, silent)
+    await ledger.close()
+    expect(readdirSync(join(path, '..'))).toEqual(['qa_runs.duckdb'])
+  })
+
+  it('with events missing is refused before anything is written', async () => {
+    const path = file()
+    const ledger = await openLedger(path, silent)
+    await ledger.commit([logged(1), logged(3)])
+    await ledger.close()
+    await expect(openLedger(path, silent)).rejects.toMatchObject({
+      exitCode: 4,
+      message: expect.stringContaining('holds 2 events but its last one is number 3'),
+    })
+  })
+})
+
+describe('a file of the original system', () => {
+  it('is migrated in place: every event in the order of its time, the original table kept', async () => {
+    const folder = testFolder()
+    const path = join(folder, 'qa_runs.duckdb')
+    const uuid = (n: number) => `00000000-0000-4000-8000-00000000000${n}`
+    await writeOriginal(path, [
+      [
+        uuid(2),
+        '2024-05-01 10:00:05',
+        'accepted',
+        's1',
+        'We guarantee 20%',
+        'We aim for',
+        '["ADV-6.2"]',
+        90,
+        'on',
+      ],
+      [uuid(1), '2024-05-01 10:00:00', 'offered', 's1', 'We guarantee 20%', null, '["ADV-6.2"]', 300, 'on'],
+      ['row-three', '2024-05-02 09:00:00.5', 'rejected', 's2', 'Hello', null, 'TONE, DISC-1.1', 10, null],
+      [uuid(4), '2024-05-03 09:00:00', 'clicked', 's3', 'not an event', null, null, null, 'on'],
+    ])
+    const { json, post, stopWriter } = await productIn(folder)
+    await post(event())
+    expect(await json('/analytics/summary', { 'X-Min-Seq': '4' })).toMatchObject({
+      total_events: 4,
+      event_counts: { offered: 2, accepted: 1, rejected: 1 },
+      accept_rate: 100,
+      orphan_outcomes: 1,
+      violations: { detected: 2, prevented: 1, shipped: 0 },
+    })
+    const local = (text: string) => new Date(text).toISOString()
+    const { events } = (await json('/events/recent')) as unknown as { events: Record<string, unknown>[] }
+    expect(
+      events.slice(1).map(({ seq, id, ts, event, policy_refs }) => ({ seq, id, ts, event, policy_refs })),
+    ).toEqual([
+      {
+        seq: 3,
+        id: expect.stringMatching(/^[0-9a-f-]{36}$/),
+        ts: local('2024-05-02T09:00:00.500'),
+        event: 'rejected',
+        policy_refs: ['TONE', 'DISC-1.1'],
+      },
+      { seq: 2, id: uuid(2), ts: local('2024-05-01T10:00:05'), event: 'accepted', policy_refs: ['ADV-6.2'] },
+      { seq: 1, id: uuid(1), ts: local('2024-05-01T10:00:00'), event: 'offered', policy_refs: ['ADV-6.2'] },
+    ])
+    await stopWriter()
+    expect(await rowsOf(path, 'SELECT id FROM coach_events_original ORDER BY ts')).toEqual([
+      { id: uuid(1) },
+      { id: uuid(2) },
+      { id: 'row-three' },
+      { id: uuid(4) },
+    ])
+  })
+})

@@ -1,0 +1,118 @@
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { MANIFEST_FILE, type Manifest, parseManifest } from '../../functions/published/manifest.ts'
+import { testFolder } from '../support/folder.ts'
+import { event, postTo, reportsIn, writerIn } from '../support/in-process.ts'
+import { waitFor } from '../support/wait-for.ts'
+
+const published = (folder: string) => join(folder, 'published')
+const manifestIn = (folder: string): Manifest =>
+  parseManifest(readFileSync(join(published(folder), MANIFEST_FILE), 'utf8'))
+const filesOf = ({ segments, retired }: Manifest) =>
+  [
+    ...segments.flatMap(({ events, rollup }) => [events.name, rollup.name]),
+    ...retired.map(({ name }) => name),
+  ].sort()
+const filesIn = (folder: string) =>
+  readdirSync(published(folder))
+    .filter((name) => name !== MANIFEST_FILE)
+    .sort()
+
+/** Posts events one commit after the other, each published before the next. */
+async function publishEach(writer: Awaited<ReturnType<typeof writerIn>>, folder: string, count: number) {
+  const first = manifestIn(folder).watermark
+  for (let seq = first + 1; seq <= first + count; seq += 1) {
+    await postTo(writer.app, event({ agent_draft: `draft ${seq}` }))
+    await waitFor(`event ${seq} to be published`, () => manifestIn(folder).watermark >= seq)
+  }
+}
+
+describe('publishing', () => {
+  it('says so when there is nothing yet: an empty manifest', async () => {
+    const folder = testFolder()
+    await writerIn(folder)
+    expect(manifestIn(folder)).toMatchObject({ watermark: 0, segments: [] })
+  })
+
+  it('merges neighbours, so that live segments stay few, and every event stays published once', async () => {
+    const folder = testFolder()
+    const writer = await writerIn(folder, { publishIntervalMs: 1 })
+    const { json } = await reportsIn(folder)
+    await publishEach(writer, folder, 100)
+    await waitFor('merging', () => manifestIn(folder).segments.length < 20)
+    expect(await json('/events/recent?limit=1000', { 'X-Min-Seq': '100' })).toMatchObject({
+      events: Array.from({ length: 100 }, (_, n) => ({ seq: 100 - n, agent_draft: `draft ${100 - n}` })),
+    })
+    expect(await json('/analytics/summary')).toMatchObject({ total_events: 100 })
+  })
+
+  it('deletes a file only when it has been unlisted for its time, and then leaves no other behind', async () => {
+    const folder = testFolder()
+    let now = Date.now()
+    const writer = await writerIn(folder, { publishIntervalMs: 1, retiredForMs: 50, clock: () => now })
+    await publishEach(writer, folder, 12)
+    const merged = await waitFor('a merge', () => manifestIn(folder).retired.length > 0 && manifestIn(folder))
+    expect(filesIn(folder)).toEqual(filesOf(merged))
+    now += 50
+    await waitFor('collection', () => manifestIn(folder).retired.length === 0)
+    expect(filesIn(folder)).toEqual(filesOf(manifestIn(folder)))
+  })
+
+  it('removes at the start what a crash left: temporary files and files never listed', async () => {
+    const folder = testFolder()
+    const first = await writerIn(folder)
+    await publishEach(first, folder, 3)
+    await first.stop()
+    const before = manifestIn(folder)
+    writeFileSync(join(published(folder), 'manifest.json.tmp'), '{')
+    writeFileSync(join(published(folder), 'events-000000000004-000000000009-0123abcd.parquet.tmp'), '')
+    writeFileSync(join(published(folder), 'rollup-000000000004-000000000009-0123abcd.parquet'), '')
+    await writerIn(folder)
+    expect(filesIn(folder)).toEqual(filesOf(before))
+  })
+
+  it('publishes everything again when the manifest is damaged, and keeps the damaged one aside', async () => {
+    const folder = testFolder()
+    const first = await writerIn(folder)
+    await publishEach(first, folder, 3)
+    await first.stop()
+    writeFileSync(join(published(folder), MANIFEST_FILE), '{"format":1,')
+    await writerIn(folder)
+    await waitFor('publication', () => manifestIn(folder).watermark === 3)
+    const { json } = await reportsIn(folder)
+    expect(await json('/analytics/summary')).toMatchObject({ total_events: 3 })
+    expect(readFileSync(join(published(folder), 'manifest.json.damaged'), 'utf8')).toBe('{"format":1,')
+  })
+
+  it('refuses to start when more is published than the ledger holds', async () => {
+    const [folder, other] = [testFolder(), testFolder()]
+    const first = await writerIn(folder)
+    await publishEach(first, folder, 3)
+    await first.stop()
+    await expect(writerIn(other, { publishedDir: published(folder) })).rejects.toMatchObject({
+      exitCode: 4,
+      message: expect.stringContaining('holds events up to 3, the ledger only up to 0'),
+    })
+  })
+
+  it('goes on after a failure, leaves nothing of it behind, and the events it could not publish follow', async () => {
+    const folder = testFolder()
+    let failing = false
+    let failures = 0
+    const writer = await writerIn(folder, {
+      atStep(step) {
+        if (!failing || step !== 'manifest-synced') return
+        failures += 1
+        throw new Error('no space left on device')
+      },
+    })
+    failing = true
+    expect((await postTo(writer.app, event())).status).toBe(200)
+    await waitFor('a failed attempt to be cleared away', () => failures > 0 && filesIn(folder).length === 0)
+    expect(manifestIn(folder).watermark).toBe(0)
+    failing = false
+    await waitFor('publication', () => manifestIn(folder).watermark === 1)
+    expect(filesIn(folder)).toEqual(filesOf(manifestIn(folder)))
+  })
+})

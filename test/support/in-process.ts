@@ -1,0 +1,111 @@
+// The product inside the test's process: the real writer over a real file, the real report group beside it.
+import { join } from 'node:path'
+import pino from 'pino'
+import { onTestFinished } from 'vitest'
+import { createApp } from '../../functions/app.ts'
+import { listen } from '../../functions/local/http-server.ts'
+import { FigureCache } from '../../functions/report/figure-cache.ts'
+import { SnapshotReader } from '../../functions/report/snapshot/reader.ts'
+import { startWriter, type WriterOptions } from '../../functions/write/service.ts'
+import { WriterLink } from '../../functions/writer-link.ts'
+import { testFolder } from './folder.ts'
+import { waitFor } from './wait-for.ts'
+
+export const silent = pino({ level: 'silent' })
+
+export type Sent = Record<string, unknown>
+
+/** A valid event; `changes` replaces fields. */
+export const event = (changes: Sent = {}): Sent => ({
+  event: 'offered',
+  session_id: 'session-1',
+  agent_draft: 'We guarantee 20% returns with no risk.',
+  policy_refs: ['ADV-6.2'],
+  latency_ms: 320,
+  ...changes,
+})
+
+export const postTo = (
+  app: { request: (path: string, init: RequestInit) => Response | Promise<Response> },
+  body: unknown,
+  headers: Record<string, string> = {},
+) =>
+  app.request('/events/coach', {
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json', ...headers },
+    body: typeof body === 'string' || body instanceof Uint8Array ? body : JSON.stringify(body),
+  })
+
+const paths = (folder: string) => ({
+  ledgerFile: join(folder, 'qa_runs.duckdb'),
+  publishedDir: join(folder, 'published'),
+})
+
+/** A writer of the test's own; closed at the end unless the test stopped it. */
+export async function writerIn(folder: string, options: Partial<WriterOptions> = {}) {
+  const writer = await startWriter({
+    ...paths(folder),
+    publishIntervalMs: 5,
+    clock: Date.now,
+    log: silent,
+    onLost: (error) => {
+      throw error
+    },
+    ...options,
+  })
+  let stopped: Promise<void> | null = null
+  const stop = () => {
+    stopped ??= writer.stop()
+    return stopped
+  }
+  onTestFinished(stop)
+  return { ...writer, stop }
+}
+
+/** The report group over a published folder; `writerUrl` 'none' for reports only. */
+export async function reportsIn(folder: string, writerUrl: string | 'none' = 'none') {
+  const reader = await SnapshotReader.open(paths(folder).publishedDir, silent)
+  const stopping = new AbortController()
+  const writer = new WriterLink({ url: writerUrl, clock: Date.now })
+  const app = createApp({
+    reader,
+    cache: new FigureCache(),
+    writer,
+    timeZone: 'UTC',
+    log: silent,
+    stopping: stopping.signal,
+  })
+  onTestFinished(async () => {
+    stopping.abort()
+    await writer.close()
+    reader.close()
+  })
+  const json = async (path: string, headers: Record<string, string> = {}) =>
+    (await app.request(path, { headers })).json() as Promise<
+      Record<string, unknown> & { as_of: { seq: number } }
+    >
+  return { app, reader, writer, json }
+}
+
+/** Writer on a port, report group in front of it, in a folder of their own. */
+export async function productIn(folder = testFolder(), options: Partial<WriterOptions> = {}) {
+  const writer = await writerIn(folder, options)
+  const server = await listen(writer.app.fetch, { host: '127.0.0.1', port: 0 })
+  let drained: Promise<void> | null = null
+  const stopWriter = async () => {
+    drained ??= server.drain()
+    await drained
+    await writer.stop()
+  }
+  onTestFinished(stopWriter)
+  const reports = await reportsIn(folder, `http://127.0.0.1:${server.port}`)
+  await waitFor('the writer to be seen', () => reports.writer.status.state === 'up')
+  /** Posts through the public app, one after the other. */
+  const post = async (...bodies: Sent[]) => {
+    const answers = []
+    for (const body of bodies)
+      answers.push((await (await postTo(reports.app, body)).json()) as { seq: number; event_id: string })
+    return answers
+  }
+  return { ...reports, folder, writer, post, stopWriter, ...paths(folder) }
+}

@@ -1,0 +1,90 @@
+// The product as an operator starts it: real processes on free ports.
+import { type ChildProcess, spawn } from 'node:child_process'
+import { readdirSync, readFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import { waitFor } from './wait-for.ts'
+
+const root = fileURLToPath(new URL('../../', import.meta.url))
+
+export type Product = {
+  /** Address of the public port; empty when ROLE=write. */
+  url: string
+  /** The writer's own address; empty when ROLE=report. */
+  writerUrl: () => string
+  /** All that was printed so far. */
+  output: () => string
+  errors: () => string
+  /** Process ids of the children of one kind, now. */
+  children: (kind: 'writer' | 'report') => number[]
+  signal: (signal: NodeJS.Signals) => void
+  /** SIGTERM; resolves with the exit code. */
+  stop: () => Promise<number | null>
+}
+
+/** Starts `npm start`'s command with these settings; resolves when its URLs are printed. */
+export async function startProduct(settings: Record<string, string>): Promise<Product> {
+  const { child, output, errors } = launch({ PORT: '0', ...settings })
+  const exited = new Promise<number | null>((resolve) => child.once('exit', resolve))
+  await waitFor('the URLs', () => {
+    if (child.exitCode !== null) return 'exited'
+    return /^(Writer|Health) /m.test(output()) && output().endsWith('\n')
+  })
+  if (child.exitCode !== null) throw new Error(`the product exited with ${child.exitCode}: ${errors()}`)
+  const url = (name: string) => new RegExp(`^${name}\\s+(http://[^/\\s]+)`, 'm').exec(output())?.[1] ?? ''
+  return {
+    url: url('Reports'),
+    writerUrl: () => url('Writer'),
+    output,
+    errors,
+    children: (kind) => childrenOf(child.pid as number, kind),
+    signal: (signal) => child.kill(signal),
+    async stop() {
+      child.kill('SIGTERM')
+      return exited
+    },
+  }
+}
+
+/** Runs `npm start`'s command until it ends by itself. */
+export async function runToEnd(
+  settings: Record<string, string>,
+  args: string[] = ['wrangler-free-local.ts'],
+) {
+  const { child, output, errors } = launch(settings, args)
+  const code = await new Promise<number | null>((resolve) => child.once('exit', resolve))
+  return { code, output: output(), errors: errors() }
+}
+
+function launch(settings: Record<string, string>, args: string[] = ['wrangler-free-local.ts']) {
+  const child: ChildProcess = spawn(process.execPath, ['--import', 'tsx', ...args], {
+    cwd: root,
+    env: { PATH: process.env.PATH, HOME: process.env.HOME, ...settings },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
+  let output = ''
+  let errors = ''
+  child.stdout?.on('data', (data) => {
+    output += data
+  })
+  child.stderr?.on('data', (data) => {
+    errors += data
+  })
+  return { child, output: () => output, errors: () => errors }
+}
+
+/** From /proc, because the supervisor tells nobody who its children are. */
+function childrenOf(parent: number, kind: string): number[] {
+  return readdirSync('/proc')
+    .filter((name) => /^\d+$/.test(name))
+    .map(Number)
+    .filter((pid) => {
+      try {
+        const stat = readFileSync(`/proc/${pid}/stat`, 'utf8')
+        const [state, ppid] = stat.slice(stat.lastIndexOf(')') + 2).split(' ')
+        const words = readFileSync(`/proc/${pid}/cmdline`, 'utf8').split('\0')
+        return Number(ppid) === parent && state !== 'Z' && words.includes(kind)
+      } catch {
+        return false // it ended meanwhile
+      }
+    })
+}

@@ -1,0 +1,64 @@
+import { describe, expect, it } from 'vitest'
+import { parseManifest } from '../../functions/published/manifest.ts'
+import { isPublishedName, segmentNames } from '../../functions/published/names.ts'
+
+const time = '2026-01-01T00:00:00.000Z'
+const file = (name: string) => ({ name, bytes: 10, sha256: 'a'.repeat(64) })
+const segment = (first: number, last: number, rows = last - first + 1) => ({
+  first_seq: first,
+  last_seq: last,
+  rows,
+  min_ts: time,
+  max_ts: time,
+  events: file(`events-${first}.parquet`),
+  rollup: file(`rollup-${first}.parquet`),
+})
+const manifest = (watermark: number, ...segments: object[]) => ({
+  format: 1,
+  version: 3,
+  watermark,
+  published_at: time,
+  segments,
+  retired: [],
+})
+const parse = (value: object) => parseManifest(JSON.stringify(value))
+
+describe('a manifest', () => {
+  it('is accepted when its segments cover 1 to the watermark, each seq once', () => {
+    const whole = manifest(30, segment(1, 10), segment(11, 30))
+    expect(parse(whole)).toEqual(whole)
+    expect(parse(manifest(0))).toEqual(manifest(0))
+  })
+
+  it('is refused when an event is missing, doubled, or above the watermark', () => {
+    expect(() => parse(manifest(30, segment(1, 10), segment(12, 30)))).toThrow('segment starts at 12, not 11')
+    expect(() => parse(manifest(30, segment(1, 10), segment(10, 30)))).toThrow('segment starts at 10, not 11')
+    expect(() => parse(manifest(30, segment(1, 10)))).toThrow('segments end at 10, the watermark is 30')
+    expect(() => parse(manifest(10, segment(1, 10, 9)))).toThrow('does not hold one row per seq')
+  })
+
+  it('is refused when it is cut, or of a later format', () => {
+    expect(() => parseManifest(JSON.stringify(manifest(0)).slice(0, -5))).toThrow(SyntaxError)
+    expect(() => parse({ ...manifest(0), format: 2 })).toThrow('format 2, this version knows 1')
+  })
+
+  it('cannot name a file outside its folder', () => {
+    const outside = { ...segment(1, 10), events: file('../ledger.parquet') }
+    expect(() => parse(manifest(10, outside))).toThrow()
+  })
+})
+
+describe('names of published files', () => {
+  it('say their range and never come twice', () => {
+    const range = { first: 1, last: 250 }
+    const names = segmentNames(range)
+    expect(names.events).toMatch(/^events-000000000001-000000000250-[0-9a-f]{8}\.parquet$/)
+    expect(segmentNames(range)).not.toEqual(names)
+    expect([names.events, names.rollup, 'manifest.json', 'other.parquet'].map(isPublishedName)).toEqual([
+      true,
+      true,
+      false,
+      false,
+    ])
+  })
+})

@@ -1,0 +1,89 @@
+// Believable props of the reports page for the view tests. It must never import what computes them.
+import type { EventRow, Latency, Policies, Summary } from '../../../functions/report/figures.ts'
+import type { Loaded } from '../../../views/block.tsx'
+import type { ReportsProps } from '../../../views/reports-page.tsx'
+
+export const summary: Summary = {
+  total_events: 18_432,
+  event_counts: { offered: 8_204, accepted: 3_120, edited: 1_403, rejected: 1_688, withheld: 4_017 },
+  suggestions_offered: 8_204,
+  suggestions_accepted: 4_523,
+  accept_rate: 72.82,
+  accept_rate_ci: [71.69, 73.91],
+  avg_latency_ms: 612.4,
+  sessions: 3_921,
+  resolved_offers: 6_211,
+  open_offers: 1_993,
+  orphan_outcomes: 0,
+  violations: { detected: 5_210, prevented: 3_022, shipped: 1_504 },
+}
+
+export const unknownSummary: Summary = {
+  ...summary,
+  accept_rate: null,
+  accept_rate_ci: null,
+  avg_latency_ms: null,
+  resolved_offers: 0,
+}
+
+const latency: Latency = {
+  avg_latency_ms: 612.4,
+  min_latency_ms: 41,
+  max_latency_ms: 290,
+  total_requests: 12_221,
+  percentiles: { p50: 150, p90: 260, p95: 275, p99: 289 },
+  histogram: [
+    { from_ms: 0, to_ms: 100, count: 7 },
+    { from_ms: 100, to_ms: 200, count: 20 },
+    { from_ms: 200, to_ms: 300, count: 10 },
+  ],
+  error_bound: 0.005,
+}
+
+const policies: Policies = {
+  policy_violations: { 'no-guarantees': 10 },
+  total_policies: 1,
+  total_violations: 10,
+  policies: [{ id: 'no-guarantees', name: null, severity: null, detected: 10, prevented: 5, shipped: 3 }],
+}
+
+export const event = (seq: number, changed: Partial<EventRow> = {}): EventRow => ({
+  seq,
+  id: '0190d1c2-7a3e-4c11-9a1b-0c2d3e4f5a6b',
+  ts: '2025-07-23T12:03:22.120Z',
+  event: 'offered',
+  session_id: 'session-1',
+  agent_draft: 'Your refund is guaranteed by tomorrow.',
+  suggestion_used: null,
+  policy_refs: ['no-guarantees'],
+  latency_ms: 240,
+  ab_test_bucket: 'on',
+  suggestion_id: null,
+  agent_id: null,
+  occurred_at: null,
+  resolution: null,
+  offer_seq: null,
+  ...changed,
+})
+
+export const failed: Loaded<never> = {
+  ok: false,
+  title: 'The published files cannot be read',
+  detail: 'A published file is missing.',
+  id: 'urn:uuid:7',
+}
+
+export const page = (changed: Partial<ReportsProps> = {}): ReportsProps => ({
+  assets: { style: '/style.css', icon: '/icon.svg', compat: '/compat.js', htmx: '/htmx.js', sse: '/sse.js' },
+  origin: 'http://127.0.0.1:8000',
+  timeZone: 'Europe/Berlin',
+  asOf: { seq: 18_432, published_at: '2025-07-23T12:03:22.120Z' },
+  initialised: true,
+  writer: { state: 'up', since: null },
+  streamUrl: '/reports/stream?a=1&b=2',
+  summary: { ok: true, value: summary },
+  latency: { ok: true, value: latency },
+  policies: { ok: true, value: policies },
+  newest: { ok: true, value: [event(18_432), event(18_431)] },
+  ...changed,
+})

@@ -1,0 +1,111 @@
+import { describe, expect, it } from 'vitest'
+import { LiveUpdate } from '../../../views/live-update.tsx'
+import { ReportsPage, type ReportsProps, reportBlocks } from '../../../views/reports-page.tsx'
+import { event, failed, page, summary, unknownSummary } from './props.ts'
+
+const plain = (html: unknown) => String(html).replaceAll('\u00a0', ' ')
+const text = (html: unknown) =>
+  plain(html)
+    .replace(/<[^>]*>/g, ' ')
+    .replace(/\s+/g, ' ')
+const block = (id: string, changed: Partial<ReportsProps> = {}) =>
+  plain(reportBlocks(page(changed)).find((one) => one.id === id)?.element)
+
+describe('the reports page', () => {
+  it('escapes a hostile draft, session and policy, so that none of them becomes markup', () => {
+    const hostile = '<script>alert(1)</script>"\'><img src=x onerror=alert(1)>'
+    const rows = [
+      event(1, {
+        agent_draft: hostile,
+        session_id: hostile,
+        suggestion_used: hostile,
+        policy_refs: [hostile],
+      }),
+    ]
+    const html = block('block-newest', { newest: { ok: true, value: rows } })
+    expect(html).not.toMatch(/<script|<img/)
+    expect(html).toContain('&lt;script&gt;alert(1)&lt;/script&gt;')
+  })
+
+  it('says that an unknown rate is not known, and draws neither 0 nor NaN for it', () => {
+    const tile = block('block-totals', { summary: { ok: true, value: unknownSummary } }).split('</li>')[0]
+    expect(text(tile)).toContain('not known yet')
+    expect(text(tile)).not.toMatch(/\b0\b|NaN|null/)
+  })
+
+  it('shows the accept rate with its interval and the number of offers behind it', () => {
+    expect(text(block('block-totals'))).toContain(
+      '72.8 % 95 % interval 71.7 % to 73.9 %, n = 6,211 resolved offers',
+    )
+  })
+
+  it('lists a type that did not occur as 0, because that is known', () => {
+    expect(text(block('block-event-types'))).toContain('timeout Never answered 0 0.0 %')
+  })
+
+  it('mentions orphan outcomes only when there are some', () => {
+    expect(block('block-event-types')).not.toContain('orphans')
+    const orphaned = { ...summary, orphan_outcomes: 2 }
+    expect(text(block('block-event-types', { summary: { ok: true, value: orphaned } }))).toContain(
+      '2 outcomes answer',
+    )
+  })
+
+  it('states the error bound of the percentiles and repeats the histogram as a table', () => {
+    const html = block('block-latency')
+    expect(text(html)).toContain('within 0.5 % of the exact value')
+    expect(text(html)).toContain('100 ms 200 ms 20')
+  })
+
+  it('shows the error of a block that failed, while the others stand', () => {
+    const html = plain(<ReportsPage {...page({ latency: failed })} />)
+    expect(text(html)).toContain(
+      'Latency The published files cannot be read A published file is missing. Problem urn:uuid:7',
+    )
+    expect(text(html)).toContain('8,204')
+    expect(html.match(/class="failure"/g)).toHaveLength(1)
+  })
+
+  it.each([
+    ['nothing was ever published', { initialised: false, asOf: { seq: 0, published_at: null } }, true],
+    ['there is no event yet', { asOf: { seq: 0, published_at: '2025-07-23T12:00:00Z' } }, false],
+  ])('says what to do in place of the figures when %s', (_, changed, startsWriter) => {
+    const shown = text(<ReportsPage {...page(changed)} />)
+    expect(shown).toContain('Database not initialised yet')
+    expect(shown).toContain('/events/coach')
+    expect(shown).toContain('npm run seed -- --events 500')
+    expect(shown.includes('npm start')).toBe(startsWriter)
+    expect(shown).not.toContain('Accept rate')
+  })
+
+  it('tells since when the writer is down and of when the figures are, in the zone of the page', () => {
+    const writer = { state: 'down', since: '2025-07-23T12:04:00Z' } as const
+    expect(text(block('block-freshness', { writer })).replace(/ ;/, ';')).toContain(
+      'The writer is down since 14:04:00; the figures are those of 14:03:22 and new events are refused until it is back',
+    )
+  })
+
+  it('needs no inline style or script, which the Content-Security-Policy would refuse', () => {
+    expect(plain(<ReportsPage {...page()} />)).not.toMatch(/ style=|<style|<script(?! src=)| on[a-z]+=/)
+  })
+
+  it('listens at the stream and lets the stream swap nothing but partials', () => {
+    const html = plain(<ReportsPage {...page()} />)
+    expect(html).toContain('hx-sse:connect="/reports/stream?a=1&amp;b=2" hx-swap="none"')
+  })
+})
+
+describe('a live update', () => {
+  it('morphs each block in its own place and holds nothing else', () => {
+    const html = plain(<LiveUpdate blocks={reportBlocks(page()).slice(0, 2)} />)
+    expect(html).toMatch(
+      /^<hx-partial hx-target="#block-freshness" hx-swap="outerMorph"><section id="block-freshness".*<\/section><\/hx-partial><hx-partial hx-target="#block-start" hx-swap="outerMorph"><section id="block-start" hidden="">.*<\/hx-partial>$/s,
+    )
+  })
+
+  it('has the same blocks before and after the first event, so that one replaces the other', () => {
+    const ids = (props: ReportsProps) => reportBlocks(props).map(({ id }) => id)
+    expect(ids(page({ initialised: false }))).toEqual(ids(page()))
+    for (const { id, element } of reportBlocks(page())) expect(plain(element)).toMatch(`<section id="${id}"`)
+  })
+})

@@ -1,0 +1,82 @@
+// Violations by policy. It must never invent a policy's name: one that is not described shows its id alone.
+import type { Policies, PolicyFigures } from '../../functions/report/figures.ts'
+import { Bar } from '../bar.tsx'
+import { type Loaded, LoadedBlock } from '../block.tsx'
+import { Unknown } from '../figure.tsx'
+import { count } from '../format.ts'
+import { ScrollRegion } from '../scroll-region.tsx'
+
+/** The bar is as long as the policy's share of the most detected one; what is neither part is still open. */
+const PolicyRow = ({ policy, most }: { policy: PolicyFigures; most: number }) => (
+  <tr>
+    <th scope="row">
+      {policy.name ?? <code>{policy.id}</code>}
+      {policy.name !== null && <code class="quiet under">{policy.id}</code>}
+    </th>
+    <td>{policy.severity === null ? <Unknown /> : <span class="tag">{policy.severity}</span>}</td>
+    <td class="number">{count(policy.detected)}</td>
+    <td class="number">{count(policy.prevented)}</td>
+    <td class="number">{count(policy.shipped)}</td>
+    <td class="bar-cell">
+      <Bar
+        parts={[
+          { share: policy.prevented / most, tone: 'prevented' },
+          { share: policy.shipped / most, tone: 'shipped' },
+          {
+            share: Math.max(0, policy.detected - policy.prevented - policy.shipped) / most,
+            tone: 'undecided',
+          },
+        ]}
+      />
+    </td>
+  </tr>
+)
+
+const Key = ({ tone, children }: { tone: string; children: string }) => (
+  <th scope="col" class={`number tone-${tone}`}>
+    <span class="dot" aria-hidden="true" /> {children}
+  </th>
+)
+
+const Table = ({ policies }: { policies: PolicyFigures[] }) => {
+  const most = Math.max(1, ...policies.map(({ detected }) => detected))
+  return (
+    <ScrollRegion label="Violations by policy">
+      <table>
+        <thead>
+          <tr>
+            <th scope="col">Policy</th>
+            <th scope="col">Severity</th>
+            <th scope="col" class="number">
+              Detected
+            </th>
+            <Key tone="prevented">Prevented</Key>
+            <Key tone="shipped">Shipped</Key>
+            <td />
+          </tr>
+        </thead>
+        <tbody>
+          {policies.map((policy) => (
+            <PolicyRow policy={policy} most={most} />
+          ))}
+        </tbody>
+      </table>
+    </ScrollRegion>
+  )
+}
+
+export const PoliciesBlock = ({ loaded }: { loaded: Loaded<Policies> }) => (
+  <LoadedBlock
+    id="block-policies"
+    title="Violations by policy"
+    note="Most detected first. The grey part of a bar is not settled yet."
+    loaded={loaded}
+    body={({ policies }) =>
+      policies.length > 0 ? (
+        <Table policies={policies} />
+      ) : (
+        <p class="quiet">No draft has violated a policy so far.</p>
+      )
+    }
+  />
+)

@@ -1,0 +1,39 @@
+// Numbers, durations and times as the pages write them. Pure: the same value gives the same text everywhere.
+// It must never be handed an unknown (null): see figure.tsx.
+
+const NBSP = '\u00a0'
+
+const fixed = (value: number, digits: number) =>
+  value.toLocaleString('en-GB', { minimumFractionDigits: digits, maximumFractionDigits: digits })
+
+/** `12,345` */
+export const count = (value: number) => value.toLocaleString('en-GB', { maximumFractionDigits: 0 })
+
+/** `64.2 %` of a value that is in per cent already. A share that exists is never rounded away to 0. */
+export const percent = (value: number) =>
+  value > 0 && value < 0.1 ? `<${NBSP}0.1${NBSP}%` : `${fixed(value, 1)}${NBSP}%`
+
+/** `0.4 ms`, `412 ms`, `1.24 s`, `12.4 s`, `2.5 min` */
+export function duration(ms: number) {
+  if (ms < 10 && !Number.isInteger(ms)) return `${fixed(ms, 1)}${NBSP}ms`
+  if (Math.round(ms) < 1_000) return `${count(ms)}${NBSP}ms`
+  const seconds = ms / 1_000
+  if (seconds < 60) return `${fixed(seconds, seconds < 9.995 ? 2 : 1)}${NBSP}s`
+  return `${fixed(seconds / 60, 1)}${NBSP}min`
+}
+
+// Making an Intl formatter is slow and pages hold many times, so one of each is kept per zone.
+const perZone = (options: Intl.DateTimeFormatOptions) => {
+  const made = new Map<string, Intl.DateTimeFormat>()
+  return (rfc3339: string, timeZone: string) => {
+    const format = made.get(timeZone) ?? new Intl.DateTimeFormat('en-GB', { ...options, timeZone })
+    made.set(timeZone, format)
+    return format.format(new Date(rfc3339))
+  }
+}
+
+/** `14:03:22` in the zone */
+export const clock = perZone({ hour: '2-digit', minute: '2-digit', second: '2-digit', hourCycle: 'h23' })
+
+/** `Wed, 23 Jul 2025` in the zone */
+export const date = perZone({ weekday: 'short', day: 'numeric', month: 'short', year: 'numeric' })

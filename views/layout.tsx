@@ -1,0 +1,78 @@
+// The frame of every page: head, header, main, footer. It must never hold inline script or style (the
+// Content-Security-Policy refuses both). The caller puts `<!DOCTYPE html>` in front of what it renders.
+import type { Child } from 'hono/jsx'
+
+/** Addresses of what a page loads: style.css, icon.svg, compat.js, htmx and its SSE extension. */
+export type Assets = { style: string; icon: string; compat: string; htmx: string; sse: string }
+
+type LayoutProps = { title: string; assets: Assets; current?: 'reports'; children?: Child }
+
+// morphIgnore `open`: a <details> that the reader opened stays open when its block is updated.
+// history and includeIndicatorCSS: the back button and the style sheets are not htmx's business here.
+const HTMX_CONFIG = JSON.stringify({
+  extensions: 'sse',
+  history: false,
+  includeIndicatorCSS: false,
+  morphIgnore: ['data-htmx-powered', 'open'],
+})
+
+const ENDPOINTS = [
+  '/analytics/summary',
+  '/analytics/latency',
+  '/analytics/policies',
+  '/events/recent',
+  '/health',
+]
+
+export const Layout = ({ title, assets, current, children }: LayoutProps) => (
+  <html lang="en">
+    <head>
+      <meta charset="utf-8" />
+      <meta name="viewport" content="width=device-width, initial-scale=1" />
+      <title>{`${title} · Coach Effect`}</title>
+      <meta
+        name="description"
+        content="What support agents do with the coach’s suggestions, in exact figures."
+      />
+      <meta name="color-scheme" content="light dark" />
+      <meta name="htmx-config" content={HTMX_CONFIG} />
+      <link rel="icon" href={assets.icon} />
+      <link rel="stylesheet" href={assets.style} />
+    </head>
+    <body>
+      <a class="skip" href="#main">
+        Skip to the content
+      </a>
+      <header class="top">
+        <div class="frame top-row">
+          <span class="brand">
+            <img src={assets.icon} alt="" width="22" height="22" />
+            Coach Effect
+          </span>
+          <nav aria-label="Pages">
+            <a href="/reports" aria-current={current === 'reports' ? 'page' : undefined}>
+              Reports
+            </a>
+          </nav>
+        </div>
+      </header>
+      <main id="main" class="frame" tabindex={-1}>
+        {children}
+      </main>
+      <footer class="frame foot">
+        <h2>The same figures as JSON</h2>
+        <ul>
+          {ENDPOINTS.map((path) => (
+            <li>
+              <a href={path}>{path}</a>
+            </li>
+          ))}
+        </ul>
+      </footer>
+      {/* Here and in this order, not deferred: htmx starts when the page is read, and must know hx-sse by then. */}
+      <script src={assets.compat} />
+      <script src={assets.htmx} />
+      <script src={assets.sse} />
+    </body>
+  </html>
+)

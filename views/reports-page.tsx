@@ -1,0 +1,77 @@
+// The reports page and its blocks. The page is built from `reportBlocks`, and so is every live update,
+// so the two can never differ. It must never load anything: each block is handed what was read for it.
+import type { AsOf, EventRow, Latency, Policies, Summary } from '../functions/report/figures.ts'
+import { type Loaded, NoBlock } from './block.tsx'
+import { EventTypes } from './blocks/event-types.tsx'
+import { Freshness, type WriterState } from './blocks/freshness.tsx'
+import { LatencyBlock } from './blocks/latency.tsx'
+import { Newest } from './blocks/newest.tsx'
+import { PoliciesBlock } from './blocks/policies.tsx'
+import { Start } from './blocks/start.tsx'
+import { Totals } from './blocks/totals.tsx'
+import { type Assets, Layout } from './layout.tsx'
+import type { PlacedBlock } from './live-update.tsx'
+
+export type ReportsProps = {
+  assets: Assets
+  /** Where the page is served, such as http://127.0.0.1:8000. */
+  origin: string
+  /** IANA zone in which times are written. */
+  timeZone: string
+  asOf: AsOf
+  /** False while nothing was ever published. */
+  initialised: boolean
+  writer: WriterState
+  /** Where the page listens for live updates. */
+  streamUrl: string
+  summary: Loaded<Summary>
+  latency: Loaded<Latency>
+  policies: Loaded<Policies>
+  /** Newest first. */
+  newest: Loaded<EventRow[]>
+}
+
+/** Always the same ids in the same order: one that has nothing to show now is there, empty and hidden. */
+export function reportBlocks(props: ReportsProps): PlacedBlock[] {
+  const { timeZone, summary, latency, policies, newest } = props
+  const started = props.initialised && props.asOf.seq > 0
+  const figures: PlacedBlock[] = [
+    { id: 'block-totals', element: <Totals loaded={summary} /> },
+    { id: 'block-event-types', element: <EventTypes loaded={summary} /> },
+    { id: 'block-latency', element: <LatencyBlock loaded={latency} /> },
+    { id: 'block-policies', element: <PoliciesBlock loaded={policies} /> },
+    { id: 'block-newest', element: <Newest loaded={newest} timeZone={timeZone} /> },
+  ]
+  return [
+    {
+      id: 'block-freshness',
+      element: <Freshness asOf={props.asOf} writer={props.writer} timeZone={timeZone} />,
+    },
+    {
+      id: 'block-start',
+      element: started ? (
+        <NoBlock id="block-start" />
+      ) : (
+        <Start initialised={props.initialised} origin={props.origin} />
+      ),
+    },
+    ...(started ? figures : figures.map(({ id }) => ({ id, element: <NoBlock id={id} /> }))),
+  ]
+}
+
+// hx-swap none: only the partials of a message are placed. every 15s: asks again when the first connection
+// failed; it does nothing while a stream is open or being opened. A lost stream is back within about 5 s.
+export const ReportsPage = (props: ReportsProps) => (
+  <Layout title="Reports" assets={props.assets} current="reports">
+    <h1>Reports</h1>
+    <div id="blocks">{reportBlocks(props).map(({ element }) => element)}</div>
+    <div
+      id="live"
+      hx-sse:connect={props.streamUrl}
+      hx-swap="none"
+      hx-trigger="load, every 15s"
+      hx-sync="drop"
+      hx-config="sse.reconnectMaxDelay:5s"
+    />
+  </Layout>
+)
