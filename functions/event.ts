@@ -77,12 +77,51 @@ export type Settled = {
   shipped: string[]
 }
 
-/** One row of the log: the event, its number, and what was settled. `ts` is the server's own time (epoch ms). */
-export type LoggedEvent = Omit<Event, 'event_id'> &
-  Settled & {
-    seq: number
-    id: string
-    ts: number
-    /** Digest of the content as sent, kept only when the client chose the id; tells a repeat from a clash. */
-    content_digest: string | null
-  }
+/** One row of the log: the event, its number, and what was settled. Times are epoch milliseconds. */
+export type LoggedEvent = {
+  seq: number
+  id: string
+  /** The server's own time. */
+  ts: number
+  event: EventType
+  session_id: string
+  agent_draft: string
+  suggestion_used: string | null
+  policy_refs: string[]
+  latency_ms: number
+  ab_test_bucket: 'on' | 'off'
+  suggestion_id: string | null
+  agent_id: string | null
+  occurred_at: number | null
+  /** Digest of the content as sent, kept only when the client chose the id; tells a repeat from a clash. */
+  content_digest: string | null
+} & Settled
+
+/** Field by field, not by spreading: rows of one shape are a third faster at full load (`npm run bench`). */
+export const loggedEvent = (
+  event: Omit<Event, 'event_id'>,
+  settled: Settled,
+  given: Pick<LoggedEvent, 'seq' | 'id' | 'ts' | 'content_digest'>,
+): LoggedEvent => ({
+  seq: given.seq,
+  id: given.id,
+  ts: given.ts,
+  event: event.event,
+  session_id: event.session_id,
+  agent_draft: event.agent_draft,
+  suggestion_used: event.suggestion_used,
+  policy_refs: event.policy_refs,
+  latency_ms: event.latency_ms,
+  ab_test_bucket: event.ab_test_bucket,
+  suggestion_id: event.suggestion_id ?? null,
+  agent_id: event.agent_id ?? null,
+  occurred_at: event.occurred_at === undefined ? null : Date.parse(event.occurred_at),
+  content_digest: given.content_digest,
+  resolution: settled.resolution,
+  offer_seq: settled.offer_seq,
+  offer_ts: settled.offer_ts,
+  session_started_at: settled.session_started_at,
+  session_first: settled.session_first,
+  prevented: settled.prevented,
+  shipped: settled.shipped,
+})

@@ -65,20 +65,27 @@ const decoder = new TextDecoder('utf-8', { fatal: true })
 
 /**
  * The body, at most `maxBytes` of it.
- * @throws Problem body-too-large, before more than that is kept
+ * @throws Problem body-too-large, before more than that is kept; malformed-body when the client went away midway
  */
 export async function readBody(request: Request, maxBytes: number): Promise<Uint8Array> {
   const tooLarge = () => new Problem('body-too-large', `The body may have at most ${maxBytes / 1024} KiB.`)
-  if (Number(request.headers.get('content-length') ?? 0) > maxBytes) throw tooLarge()
-  if (request.headers.has('content-length')) return new Uint8Array(await request.arrayBuffer())
-  const parts: Uint8Array[] = []
-  let length = 0
-  for await (const part of request.body ?? []) {
-    length += part.length
-    if (length > maxBytes) throw tooLarge()
-    parts.push(part)
+  const announced = request.headers.get('content-length')
+  if (Number(announced ?? 0) > maxBytes) throw tooLarge()
+  try {
+    if (announced !== null) return new Uint8Array(await request.arrayBuffer())
+    const parts: Uint8Array[] = []
+    let length = 0
+    for await (const part of request.body ?? []) {
+      length += part.length
+      if (length > maxBytes) throw tooLarge()
+      parts.push(part)
+    }
+    return Buffer.concat(parts)
+  } catch (error) {
+    throw error instanceof Problem
+      ? error
+      : new Problem('malformed-body', 'The body ended before it was complete.')
   }
-  return Buffer.concat(parts)
 }
 
 /**

@@ -7,6 +7,7 @@ import { type Env, fieldErrors } from '../http.ts'
 import { Problem } from '../problem.ts'
 import type { ReportDeps } from './deps.ts'
 import { latency } from './latency.ts'
+import { minSeqOf } from './min-seq.ts'
 import { policies } from './policies.ts'
 import { recent } from './recent.ts'
 import type { Snapshot } from './snapshot/snapshot.ts'
@@ -15,15 +16,6 @@ import { summary } from './summary.ts'
 
 const wholeNumber = z.coerce.number().int().positive()
 const recentQuery = z.object({ limit: wholeNumber.max(1_000).default(50), before: wholeNumber.optional() })
-
-/** The lowest seq that the answer must hold; 0 when the header is absent. */
-function minSeqOf(request: Request): number {
-  const header = request.headers.get('x-min-seq')
-  if (header === null) return 0
-  if (/^\d{1,15}$/.test(header)) return Number(header)
-  const message = 'X-Min-Seq must be a whole number'
-  throw new Problem('invalid-parameter', message, [{ path: 'X-Min-Seq', message }])
-}
 
 export function jsonReports({ reader, cache }: ReportDeps) {
   async function answer(

@@ -2,7 +2,7 @@
 // answered after the fsync of its own. It must never answer before that, and never hold more than its bounds.
 import { createHash, randomUUID } from 'node:crypto'
 import type { Logger } from 'pino'
-import type { Event, LoggedEvent } from '../event.ts'
+import { type Event, type LoggedEvent, loggedEvent } from '../event.ts'
 import { Problem } from '../problem.ts'
 import { type KnownId, type Ledger, LedgerLost, RowsRefused } from './ledger/ledger.ts'
 import { Settler } from './settle.ts'
@@ -132,7 +132,7 @@ export class CommitQueue {
     const first = this.#ledger.lastSeq + 1
     const rows: LoggedEvent[] = batch.map(({ event, id, digest, ts }, index) => {
       const seq = first + index
-      return { ...event, ...this.#settler.settle(event, seq, ts), seq, id, ts, content_digest: digest }
+      return loggedEvent(event, this.#settler.settle(event, seq, ts), { seq, id, ts, content_digest: digest })
     })
     try {
       await this.#ledger.commit(rows)

@@ -1,4 +1,5 @@
 // The real processes under a small load, and what may befall them.
+import { connect } from 'node:net'
 import { join } from 'node:path'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { startClients, startReader } from '../support/clients.ts'
@@ -90,6 +91,25 @@ describe('a report instance', () => {
     await waitFor('its death', () => !product.children('report').includes(instances[0] as number))
     expect(await status(`${product.url}/reports`)).toBe(200)
     await waitFor('its successor', () => product.children('report').length === 2)
+  })
+})
+
+describe('a client that goes away in the middle of its request', () => {
+  it('disturbs nobody and is no incident', async () => {
+    const product = await productIn(testFolder())
+    const { hostname, port } = new URL(product.url)
+    const head = 'POST /events/coach HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n'
+    for (const rest of [
+      'Content-Length: 100\r\n\r\n{"event":',
+      'Transfer-Encoding: chunked\r\n\r\n5\r\n{"eve\r\n',
+    ]) {
+      const socket = connect(Number(port), hostname)
+      await new Promise((resolve) => socket.write(head + rest, resolve))
+      socket.destroy()
+    }
+    expect(await status(`${product.url}/reports`)).toBe(200)
+    expect(await product.stop()).toBe(0)
+    expect(product.errors()).toBe('')
   })
 })
 

@@ -42,6 +42,9 @@ describe('a report', () => {
     const waiting = json('/analytics/summary', { 'X-Min-Seq': '3' })
     for (let n = 0; n < 3; n += 1) await postTo(app, event())
     expect(await waiting).toMatchObject({ total_events: 3 })
+    const page = app.request('/reports', { headers: { 'X-Min-Seq': '4' } })
+    await postTo(app, event())
+    expect((await page).headers.get('x-as-of-seq')).toBe('4')
   })
 
   it('with X-Min-Seq for an event that never comes is 503 with Retry-After, after two seconds at most', async () => {

@@ -26,10 +26,11 @@ export async function startProduct(settings: Record<string, string>): Promise<Pr
   const { child, output, errors } = launch({ PORT: '0', ...settings })
   const exited = new Promise<number | null>((resolve) => child.once('exit', resolve))
   await waitFor('the URLs', () => {
-    if (child.exitCode !== null) return 'exited'
+    if (ended(child)) return 'ended'
     return /^(Writer|Health) /m.test(output()) && output().endsWith('\n')
   })
-  if (child.exitCode !== null) throw new Error(`the product exited with ${child.exitCode}: ${errors()}`)
+  if (ended(child))
+    throw new Error(`the product ended with ${child.exitCode ?? child.signalCode}: ${errors()}`)
   const url = (name: string) => new RegExp(`^${name}\\s+(http://[^/\\s]+)`, 'm').exec(output())?.[1] ?? ''
   return {
     url: url('Reports'),
@@ -44,6 +45,8 @@ export async function startProduct(settings: Record<string, string>): Promise<Pr
     },
   }
 }
+
+const ended = (child: ChildProcess) => child.exitCode !== null || child.signalCode !== null
 
 /** Runs `npm start`'s command until it ends by itself. */
 export async function runToEnd(

@@ -17,15 +17,17 @@ export type Row = Record<string, unknown>
 export class QueryPool {
   readonly #instance: DuckDBInstance
   readonly #idle: DuckDBConnection[]
+  readonly #limitMs: number
   readonly #waiting: ((connection: DuckDBConnection) => void)[] = []
 
-  private constructor(instance: DuckDBInstance, connections: DuckDBConnection[]) {
+  private constructor(instance: DuckDBInstance, connections: DuckDBConnection[], limitMs: number) {
     this.#instance = instance
     this.#idle = connections
+    this.#limitMs = limitMs
   }
 
   /** @param directory the only folder that queries may read */
-  static async open(directory: string): Promise<QueryPool> {
+  static async open(directory: string, limitMs = QUERY_LIMIT_MS): Promise<QueryPool> {
     const instance = await DuckDBInstance.create(':memory:', {
       threads: THREADS,
       memory_limit: MEMORY_LIMIT,
@@ -39,7 +41,7 @@ export class QueryPool {
     await first.run(`SET allowed_directories = ['${directory.replaceAll("'", "''")}']`)
     await first.run('SET enable_external_access = false')
     await first.run('SET lock_configuration = true')
-    return new QueryPool(instance, connections)
+    return new QueryPool(instance, connections, limitMs)
   }
 
   /**
@@ -52,7 +54,7 @@ export class QueryPool {
     const timer = setTimeout(() => {
       late = true
       connection.interrupt()
-    }, QUERY_LIMIT_MS)
+    }, this.#limitMs)
     try {
       // Not the streaming calls: those shorten the result of a failed query without an error.
       const reader = await connection.startThenReadAll(sql, values)

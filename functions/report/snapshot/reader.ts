@@ -63,7 +63,7 @@ export class SnapshotReader {
    * @throws Problem not-initialised, snapshot-behind, snapshot-unreadable
    */
   answer<T>(compute: (snapshot: Snapshot) => Promise<T>, minSeq = 0): Promise<T> {
-    return this.retryWhenGone(async () => compute(await this.#atLeast(minSeq)))
+    return this.retryWhenGone(async () => compute(await this.atLeast(minSeq)))
   }
 
   /**
@@ -84,24 +84,11 @@ export class SnapshotReader {
     })
   }
 
-  /** Calls back on each new snapshot, until the returned function is called. */
-  onChange(listener: () => void): () => void {
-    this.#changes.on('change', listener)
-    this.#poll ??= setInterval(() => void this.current().catch(() => {}), POLL_MS).unref()
-    return () => {
-      this.#changes.off('change', listener)
-      if (this.#changes.listenerCount('change') > 0 || !this.#poll) return
-      clearInterval(this.#poll)
-      this.#poll = null
-    }
-  }
-
-  close(): void {
-    if (this.#poll) clearInterval(this.#poll)
-    this.#pool.close()
-  }
-
-  async #atLeast(minSeq: number): Promise<Snapshot> {
+  /**
+   * A snapshot that holds at least `minSeq`, waiting MIN_SEQ_WAIT_MS for it at most.
+   * @throws Problem not-initialised, snapshot-behind, reports-busy
+   */
+  async atLeast(minSeq: number): Promise<Snapshot> {
     const deadline = performance.now() + MIN_SEQ_WAIT_MS
     let snapshot = await this.current()
     if (snapshot === null || snapshot.asOf.seq < minSeq) {
@@ -124,6 +111,23 @@ export class SnapshotReader {
         )
     }
     return snapshot
+  }
+
+  /** Calls back on each new snapshot, until the returned function is called. */
+  onChange(listener: () => void): () => void {
+    this.#changes.on('change', listener)
+    this.#poll ??= setInterval(() => void this.current().catch(() => {}), POLL_MS).unref()
+    return () => {
+      this.#changes.off('change', listener)
+      if (this.#changes.listenerCount('change') > 0 || !this.#poll) return
+      clearInterval(this.#poll)
+      this.#poll = null
+    }
+  }
+
+  close(): void {
+    if (this.#poll) clearInterval(this.#poll)
+    this.#pool.close()
   }
 
   /** Looks whether the manifest is another one. A damaged one is reported once and the last good snapshot kept. */

@@ -2,7 +2,7 @@
 // It must lose nothing: the original table stays beside the new one as coach_events_original.
 import type { DuckDBConnection } from '@duckdb/node-api'
 import type { Logger } from 'pino'
-import { eventSchema } from '../../event.ts'
+import { eventSchema, loggedEvent } from '../../event.ts'
 import { Settler } from '../settle.ts'
 import { type Row, rows } from './duck.ts'
 import { appendRows } from './ledger.ts'
@@ -68,8 +68,8 @@ export async function migrateOriginal(connection: DuckDBConnection, log: Logger)
         seq += 1
         const ts = row.ts as number
         const { event_id: _, ...event } = parsed.data
-        const settled = settler.settle(event, seq, ts)
-        batch.push({ ...event, ...settled, seq, id: row.id as string, ts, content_digest: null })
+        const given = { seq, id: row.id as string, ts, content_digest: null }
+        batch.push(loggedEvent(event, settler.settle(event, seq, ts), given))
       }
       if (batch.length > 0)
         appendRows(await connection.createAppender('coach_events', 'main', 'ledger'), batch)
