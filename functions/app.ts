@@ -3,6 +3,7 @@
 import { Hono } from 'hono'
 import { secureHeaders } from 'hono/secure-headers'
 import { loadAssets } from './assets.ts'
+import { MAX_EVENT_BYTES } from './event.ts'
 import { type Env, onError, onNotFound, readBody, requestId } from './http.ts'
 import { problemAnswer } from './problem-answer.tsx'
 import type { ReportDeps } from './report/deps.ts'
@@ -25,9 +26,6 @@ export const ROUTES = [
   { method: 'POST', path: '/events/coach', group: 'write' },
 ] as const
 
-/** Largest body that is handed on to the writer; the writer has the last word. */
-const MAX_FORWARDED_BYTES = 512 * 1024
-
 export function createApp(deps: Omit<ReportDeps, 'assets'>) {
   const { urls, routes: assets } = loadAssets()
   const report: ReportDeps = { ...deps, assets: urls }
@@ -40,7 +38,7 @@ export function createApp(deps: Omit<ReportDeps, 'assets'>) {
   for (const { method, path, group } of ROUTES)
     if (group === 'write')
       app.on(method, path, async (c) =>
-        deps.writer.forward(c.req.raw, await readBody(c.req.raw, MAX_FORWARDED_BYTES)),
+        deps.writer.forward(c.req.raw, await readBody(c.req.raw, MAX_EVENT_BYTES)),
       )
   app.route('/', pages(report))
   app.route('/', live(report))

@@ -27,6 +27,9 @@ const text = (what: string) =>
     .max(20_000, `${what} must be at most 20,000 characters`)
     .refine(isStorable, `${what} must not hold NUL characters or lone surrogates`)
 
+/** Largest JSON body of one event: two texts of 20,000 characters, each at most 12 bytes as escapes, and the rest. */
+export const MAX_EVENT_BYTES = 512 * 1024
+
 export const eventSchema = z.object({
   event: z.enum(EVENT_TYPES, `event must be one of ${EVENT_TYPES.join(', ')}`),
   session_id: id('session_id'),

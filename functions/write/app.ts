@@ -2,15 +2,12 @@
 // An answer that says ok must never leave before the event is on disk.
 import { Hono } from 'hono'
 import type { Logger } from 'pino'
-import { type Event, eventSchema } from '../event.ts'
+import { type Event, eventSchema, MAX_EVENT_BYTES } from '../event.ts'
 import { type Env, fieldErrors, onError, onNotFound, readJson, requestId } from '../http.ts'
 import { Problem } from '../problem.ts'
 import { VERSION } from '../version.ts'
 import type { CommitQueue } from './commit-queue.ts'
 import type { Ledger } from './ledger/ledger.ts'
-
-/** Largest body of one event: two texts of 20,000 characters, each at most 12 bytes as JSON escapes, and the rest. */
-const MAX_EVENT_BYTES = 512 * 1024
 
 export type WriterDeps = { queue: CommitQueue; ledger: Ledger; watermark: () => number; log: Logger }
 

@@ -80,17 +80,22 @@ function recomputed(events: Sent[]) {
 }
 
 describe('the figures', () => {
-  it('equal an independent recomputation over whatever events were sent; percentiles within the stated bound', async () => {
+  it('equal an independent recomputation of whatever was sent, a restart in between; percentiles within their bound', async () => {
     await fc.assert(
       fc.asyncProperty(
         fc.array(sentEvent, { minLength: 1, maxLength: 60 }),
         fc.integer({ min: 1, max: 7 }),
-        async (events, size) => {
+        fc.integer({ min: 0, max: 60 }),
+        async (events, size, restartAfter) => {
           const folder = testFolder()
-          const writer = await writerIn(folder)
+          let writer = await writerIn(folder)
           const { json } = await reportsIn(folder)
           // In several commits, so that sums cross segments.
           for (let from = 0; from < events.length; from += size) {
+            if (from <= restartAfter && restartAfter < from + size) {
+              await writer.stop()
+              writer = await writerIn(folder)
+            }
             await Promise.all(events.slice(from, from + size).map((row) => postTo(writer.app, row)))
             await json('/events/stats', { 'X-Min-Seq': String(Math.min(from + size, events.length)) })
           }

@@ -91,6 +91,16 @@ describe('the ledger', () => {
     expect(readdirSync(join(path, '..'))).toEqual(['qa_runs.duckdb'])
   })
 
+  it('is not created anew where its log of events was left behind', async () => {
+    const path = file()
+    writeFileSync(`${path}.wal`, 'events')
+    await expect(openLedger(path, silent)).rejects.toMatchObject({
+      exitCode: 4,
+      message: expect.stringContaining('is gone, but its log'),
+    })
+    expect(existsSync(path)).toBe(false)
+  })
+
   it('with events missing is refused before anything is written', async () => {
     const path = file()
     const ledger = await openLedger(path, silent)

@@ -112,7 +112,14 @@ export async function openLedger(path: string, log: Logger): Promise<Ledger> {
   }
   try {
     const commits = await connect()
-    if (!existsSync(path) || statSync(path).size === 0) await create(commits, path)
+    if (!existsSync(path) || statSync(path).size === 0) {
+      if (existsSync(`${path}.wal`))
+        throw new OperatorError(
+          `The ledger ${path} is gone, but its log ${path}.wal is there and holds events. Put the ledger back beside it, or move the log away to start anew.`,
+          EXIT.ledgerDoubtful,
+        )
+      await create(commits, path)
+    }
     await attach(commits, path)
     await migrate(commits, path, log)
     return ledgerOver({
