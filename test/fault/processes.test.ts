@@ -114,25 +114,28 @@ describe('a client that goes away in the middle of its request', () => {
 })
 
 describe('SIGTERM', () => {
-  it('ends everything in order: no request is cut, no acknowledged event is lost, exit 0', async () => {
-    const folder = testFolder()
-    const product = await productIn(folder)
-    const clients = startClients(product.url, 8)
-    await waitFor('a load', () => clients.acknowledged.length > 100)
-    const code = product.stop()
-    await waitFor('the port to close', () => (clients.statuses.cut ?? 0) > 8)
-    await clients.stop()
-    expect(await code).toBe(0)
-    // After the port is closed a client is refused; before that, each was answered.
-    expect(Object.keys(clients.statuses).sort()).toEqual(['200', 'cut'])
-    await judgeLedger(join(folder, 'qa_runs.duckdb'), clients.acknowledged)
-    await judgePublished(join(folder, 'published'), clients.acknowledged)
-    const stored = await rowsOf(
-      join(folder, 'qa_runs.duckdb'),
-      'SELECT count(*)::DOUBLE AS n FROM coach_events',
-    )
-    expect(stored).toEqual([{ n: clients.acknowledged.length }]) // nothing was stored whose answer was cut off
-  })
+  it.each(['all', 'write'])(
+    'ends ROLE=%s in order: no request is cut, no event is lost, exit 0',
+    async (ROLE) => {
+      const folder = testFolder()
+      const product = await productIn(folder, { ROLE })
+      const clients = startClients(product.url || product.writerUrl(), 8)
+      await waitFor('a load', () => clients.acknowledged.length > 100)
+      const code = product.stop()
+      await waitFor('the port to close', () => (clients.statuses.cut ?? 0) > 8)
+      await clients.stop()
+      expect(await code).toBe(0)
+      // After the port is closed a client is refused; before that, each was answered.
+      expect(Object.keys(clients.statuses).sort()).toEqual(['200', 'cut'])
+      await judgeLedger(join(folder, 'qa_runs.duckdb'), clients.acknowledged)
+      await judgePublished(join(folder, 'published'), clients.acknowledged)
+      const stored = await rowsOf(
+        join(folder, 'qa_runs.duckdb'),
+        'SELECT count(*)::DOUBLE AS n FROM coach_events',
+      )
+      expect(stored).toEqual([{ n: clients.acknowledged.length }]) // nothing was stored whose answer was cut off
+    },
+  )
 })
 
 describe('a supervisor that is killed', () => {
