@@ -1,5 +1,6 @@
 // The live stream of the reports page: when a new snapshot appears, the blocks that changed, and only those.
 // It must never hold up a snapshot or a query: a slow page gets the newest state next, not every state.
+import { setMaxListeners } from 'node:events'
 import { Hono } from 'hono'
 import { streamSSE } from 'hono/streaming'
 import { LRUCache } from 'lru-cache'
@@ -18,6 +19,7 @@ const HEARTBEAT_MS = 15_000
 
 export function live(deps: ReportDeps) {
   let streams = 0
+  setMaxListeners(MAX_STREAMS, deps.stopping) // one per stream, or Node warns of a leak
   // All pages show the same blocks: render each state once, however many listen.
   const rendered = new LRUCache<string, Promise<RenderedBlock[]>>({ max: 4 })
   function blocksOf(view: View): Promise<RenderedBlock[]> {

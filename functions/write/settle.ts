@@ -6,8 +6,8 @@ import { LRUCache } from 'lru-cache'
 import { type Event, isOutcome, type Settled } from '../event.ts'
 import type { RecalledOffer, Recollection } from './ledger/ledger.ts'
 
-/** Sessions and drafts remembered at once; about 100 bytes each. Beyond, the least recently seen are forgotten. */
-const REMEMBERED = 500_000
+/** Sessions, drafts and suggestions remembered, each: at most 200 MB. Beyond, the least recently seen are forgotten. */
+export const REMEMBERED = 200_000
 /** Offers of one draft in one session that can be open at once. */
 const OFFERS_PER_DRAFT = 1_000
 
