@@ -24,7 +24,8 @@ export async function runChild(log: Logger, start: () => Promise<{ stop(): Promi
       process.stderr.write(`${error.message}\n`)
       process.exit(error.exitCode)
     }
-    log.fatal({ err: error }, 'this process cannot go on')
+    const diskFull = (error as NodeJS.ErrnoException).code === 'ENOSPC'
+    log.fatal({ err: error }, diskFull ? 'the disk is full: free some space' : 'this process cannot go on')
     process.exit(EXIT.failure)
   }
 }

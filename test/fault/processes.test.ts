@@ -1,4 +1,5 @@
 // The real processes under a small load, and what may befall them.
+import { readFileSync } from 'node:fs'
 import { connect } from 'node:net'
 import { join } from 'node:path'
 import { describe, expect, it, onTestFinished } from 'vitest'
@@ -46,6 +47,13 @@ describe('the writer process', () => {
   it('keeps its file to itself: another process cannot even open it to read, and the reports answer meanwhile', async () => {
     const folder = testFolder()
     const product = await productIn(folder)
+    // Commits, checks of its health, publications and merges: none of them may open and close the file, which would
+    // drop the lock without a word.
+    const clients = startClients(product.url, 4)
+    await waitFor('a merge', () =>
+      readFileSync(join(folder, 'published/manifest.json'), 'utf8').includes('retired_at'),
+    )
+    await clients.stop()
     await expect(rowsOf(join(folder, 'qa_runs.duckdb'), 'SELECT 1')).rejects.toThrow(
       `(PID ${product.children('writer')[0]})`,
     )

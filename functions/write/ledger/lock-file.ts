@@ -51,8 +51,8 @@ export function takeLockFile(ledgerFile: string): () => void {
   const path = `${ledgerFile}.lock`
   const mine: Holder = { pid: process.pid, started: startOf(process.pid) }
   const draft = `${path}.${process.pid}`
-  writeFileSync(draft, JSON.stringify(mine))
   try {
+    writeFileSync(draft, JSON.stringify(mine))
     for (;;) {
       try {
         linkSync(draft, path) // fails when the name exists: taking it is one step
