@@ -1,6 +1,6 @@
 // The ledger: the one place that writes the database file, behind a small interface.
 // It must never COMMIT after an error inside a transaction: DuckDB then says yes and keeps nothing.
-import { type DuckDBAppender, type DuckDBConnection, DuckDBDataChunk } from '@duckdb/node-api'
+import { type DuckDBConnection, DuckDBDataChunk } from '@duckdb/node-api'
 import type { LoggedEvent } from '../../event.ts'
 import { isFatal, rows } from './duck.ts'
 import { recall } from './recall.ts'
@@ -63,15 +63,24 @@ export interface Ledger {
 const CHUNK_ROWS = 2048
 const TYPES = COLUMNS.map((column) => column.type)
 
-export function appendRows(appender: DuckDBAppender, events: readonly LoggedEvent[]) {
+/** Events as data chunks, column by column. */
+export function toChunks(events: readonly LoggedEvent[]): DuckDBDataChunk[] {
+  const chunks = []
   for (let from = 0; from < events.length; from += CHUNK_ROWS) {
     const part = events.slice(from, from + CHUNK_ROWS)
     const chunk = DuckDBDataChunk.create(TYPES, part.length)
     COLUMNS.forEach((column, index) => {
       chunk.setColumnValues(index, part.map(column.value))
     })
-    appender.appendDataChunk(chunk)
+    chunks.push(chunk)
   }
+  return chunks
+}
+
+/** Appends within the connection's transaction. */
+export async function append(connection: DuckDBConnection, chunks: DuckDBDataChunk[]): Promise<void> {
+  const appender = await connection.createAppender('coach_events', 'main', 'ledger')
+  for (const chunk of chunks) appender.appendDataChunk(chunk)
   appender.closeSync()
 }
 
@@ -100,8 +109,11 @@ export function ledgerOver(open: {
 
     async commit(events) {
       try {
-        await commits.run('BEGIN TRANSACTION')
-        appendRows(await commits.createAppender('coach_events', 'main', 'ledger'), events)
+        const [, chunks] = await Promise.all([
+          commits.run('BEGIN TRANSACTION'),
+          Promise.resolve(events).then(toChunks), // while DuckDB begins
+        ])
+        await append(commits, chunks)
       } catch (error) {
         if (isFatal(error)) throw new LedgerLost('a write to the ledger failed', { cause: error })
         await commits.run('ROLLBACK').catch((cause) => {

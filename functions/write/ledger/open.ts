@@ -14,7 +14,8 @@ import { createTables, SCHEMA_VERSION } from './schema.ts'
 
 /** Memory of the writer's DuckDB: enough to export a merged segment; DuckDB's own default is 80 % of the machine. */
 const MEMORY_LIMIT = '1GB'
-const THREADS = '2'
+/** One thread per query: more only get in each other's way at the size of a commit (`npm run bench`). */
+const THREADS = '1'
 
 /** How long a process that is just stopping may take to let go of the file. */
 const LOCK_PATIENCE_MS = 2_000

@@ -5,7 +5,7 @@ import type { Logger } from 'pino'
 import { eventSchema, loggedEvent } from '../../event.ts'
 import { Settler } from '../settle.ts'
 import { type Row, rows } from './duck.ts'
-import { appendRows } from './ledger.ts'
+import { append, toChunks } from './ledger.ts'
 import { createTables } from './schema.ts'
 
 /** The original wrote JSON, and some of its scripts wrote plain commas. */
@@ -71,8 +71,7 @@ export async function migrateOriginal(connection: DuckDBConnection, log: Logger)
         const given = { seq, id: row.id as string, ts, content_digest: null }
         batch.push(loggedEvent(event, settler.settle(event, seq, ts), given))
       }
-      if (batch.length > 0)
-        appendRows(await connection.createAppender('coach_events', 'main', 'ledger'), batch)
+      if (batch.length > 0) await append(connection, toChunks(batch))
     }
     await connection.run('COMMIT')
     log.warn(
