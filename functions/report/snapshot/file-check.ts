@@ -1,21 +1,14 @@
 // Checks a published file against its checksum, once, when this process first needs it:
 // Parquet has no integrity check of its own, and most flipped bits would give wrong figures silently.
-import { createHash } from 'node:crypto'
-import { createReadStream } from 'node:fs'
 import { join } from 'node:path'
 import { LRUCache } from 'lru-cache'
 import { Problem } from '../../problem.ts'
+import { sha256Of } from '../../published/checksum.ts'
 import type { PublishedFile } from '../../published/manifest.ts'
 import { FileGone } from './snapshot.ts'
 
 /** Files remembered as checked: more than the live files of several snapshots. */
 const REMEMBERED = 4_096
-
-async function sha256(path: string): Promise<string> {
-  const hash = createHash('sha256')
-  for await (const chunk of createReadStream(path, { highWaterMark: 1 << 20 })) hash.update(chunk)
-  return hash.digest('hex')
-}
 
 /** @returns a function from files to their paths; it throws FileGone, or Problem snapshot-unreadable */
 export function fileChecker(directory: string): (files: PublishedFile[]) => Promise<string[]> {
@@ -23,7 +16,7 @@ export function fileChecker(directory: string): (files: PublishedFile[]) => Prom
 
   async function check(file: PublishedFile): Promise<string> {
     const path = join(directory, file.name)
-    const found = await sha256(path).catch((error: NodeJS.ErrnoException) => {
+    const found = await sha256Of(path).catch((error: NodeJS.ErrnoException) => {
       throw error.code === 'ENOENT' ? new FileGone(`${file.name} is gone`, { cause: error }) : error
     })
     if (found !== file.sha256) {

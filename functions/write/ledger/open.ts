@@ -1,21 +1,16 @@
 // Opens the ledger file for the one process that may write it; creates or migrates it first where needed.
 // It must never touch an existing database file through fs (stat is safe): that would drop DuckDB's lock.
-import { existsSync, mkdirSync, readdirSync, rmSync, statSync } from 'node:fs'
-import { basename, dirname, join } from 'node:path'
-import { type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api'
+import { existsSync, mkdirSync, statSync } from 'node:fs'
+import { dirname } from 'node:path'
+import type { DuckDBConnection } from '@duckdb/node-api'
 import type { Logger } from 'pino'
 import { EXIT, OperatorError } from '../../operator-error.ts'
-import { renameDurably, syncFile } from '../durable.ts'
-import { lockHolder, pathLiteral, rows } from './duck.ts'
+import { createLedger } from './create.ts'
+import { duckBeside, lockHolder, pathLiteral, rows } from './duck.ts'
 import { type Ledger, ledgerOver } from './ledger.ts'
 import { heldElsewhere, takeLockFile } from './lock-file.ts'
 import { migrateOriginal } from './original.ts'
 import { createTables, SCHEMA_VERSION } from './schema.ts'
-
-/** Memory of the writer's DuckDB: enough to export a merged segment; DuckDB's own default is 80 % of the machine. */
-const MEMORY_LIMIT = '1GB'
-/** One thread per query: more only get in each other's way at the size of a commit (`npm run bench`). */
-const THREADS = '1'
 
 /** How long a process that is just stopping may take to let go of the file. */
 const LOCK_PATIENCE_MS = 2_000
@@ -34,20 +29,6 @@ async function attach(connection: DuckDBConnection, path: string) {
   }
 }
 
-/** Creates the file under another name and renames it when it is whole: a kill leaves nothing that DuckDB refuses. */
-async function create(connection: DuckDBConnection, path: string) {
-  const prefix = `${basename(path)}.creating`
-  for (const name of readdirSync(dirname(path)))
-    if (name.startsWith(prefix)) rmSync(join(dirname(path), name), { force: true })
-  const draft = join(dirname(path), prefix)
-  await connection.run(`ATTACH ${pathLiteral(draft)} AS draft`)
-  await connection.run(createTables('draft'))
-  await connection.run('CHECKPOINT draft')
-  await connection.run('DETACH draft')
-  await syncFile(draft)
-  await renameDurably(draft, path)
-}
-
 async function migrate(connection: DuckDBConnection, path: string, log: Logger) {
   const tables = await rows(
     connection,
@@ -56,7 +37,7 @@ async function migrate(connection: DuckDBConnection, path: string, log: Logger) 
   const names = tables.map((table) => table.table_name)
   if (!names.includes('ledger_meta')) {
     if (names.includes('coach_events')) return migrateOriginal(connection, log)
-    await connection.run(createTables('ledger'))
+    await connection.run(`BEGIN TRANSACTION; ${createTables('ledger')} COMMIT`)
     return
   }
   const [meta] = await rows(connection, 'SELECT schema_version FROM ledger.ledger_meta')
@@ -100,17 +81,7 @@ async function takeLock(path: string): Promise<() => void> {
 export async function openLedger(path: string, log: Logger): Promise<Ledger> {
   mkdirSync(dirname(path), { recursive: true })
   const giveBack = await takeLock(path)
-  // The ledger is attached to an in-memory instance: an error in the file then kills the attachment, not the process.
-  const instance = await DuckDBInstance.create(':memory:', {
-    threads: THREADS,
-    memory_limit: MEMORY_LIMIT,
-    temp_directory: `${path}.tmp`,
-  })
-  const connect = async () => {
-    const connection = await instance.connect()
-    await connection.run(`SET TimeZone = 'UTC'`)
-    return connection
-  }
+  const { connect, close } = await duckBeside(path)
   try {
     const commits = await connect()
     if (!existsSync(path) || statSync(path).size === 0) {
@@ -119,7 +90,7 @@ export async function openLedger(path: string, log: Logger): Promise<Ledger> {
           `The ledger ${path} is gone, but its log ${path}.wal is there and holds events. Put the ledger back beside it, or move the log away to start anew.`,
           EXIT.ledgerDoubtful,
         )
-      await create(commits, path)
+      await createLedger(commits, path)
     }
     await attach(commits, path)
     await migrate(commits, path, log)
@@ -130,12 +101,12 @@ export async function openLedger(path: string, log: Logger): Promise<Ledger> {
       async release() {
         await commits.run('CHECKPOINT ledger')
         await commits.run('DETACH ledger')
-        instance.closeSync()
+        close()
         giveBack()
       },
     })
   } catch (error) {
-    instance.closeSync()
+    close()
     giveBack()
     throw error
   }

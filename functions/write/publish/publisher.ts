@@ -44,7 +44,7 @@ export async function startPublisher(options: PublisherOptions): Promise<Publish
   const publication = await Publication.open({ directory: options.directory, clock, atStep, log })
   if (publication.manifest.watermark > ledger.lastSeq)
     throw new OperatorError(
-      `${options.directory} holds events up to ${publication.manifest.watermark}, the ledger only up to ${ledger.lastSeq}: the ledger lost events, or the folder belongs to another one. Nothing was changed; put the right RUNS_DB and PUBLISHED_DIR together.`,
+      `${options.directory} holds events up to ${publication.manifest.watermark}, the ledger only up to ${ledger.lastSeq}: the ledger lost events, or the folder belongs to another one. Nothing was changed. Put the right RUNS_DB and PUBLISHED_DIR together; or, if the ledger is lost, move it away and run npm run restore.`,
       EXIT.ledgerDoubtful,
     )
 

@@ -1,0 +1,34 @@
+// `npm run restore`: rebuilds the ledger from the published segments. The writer must be stopped.
+import cliProgress from 'cli-progress'
+import { parseConfig } from '../config.ts'
+import { EXIT, OperatorError } from '../operator-error.ts'
+import { restoreLedger } from '../write/ledger/restore.ts'
+
+const settings = parseConfig(process.env)
+if (!settings.ok) {
+  for (const line of settings.lines) console.error(line)
+  process.exit(EXIT.badSetting)
+}
+const { ledgerFile, publishedDir } = settings.config
+
+const bar = new cliProgress.SingleBar({
+  format: 'Restoring {bar} {value}/{total} events',
+  noTTYOutput: false,
+})
+try {
+  const events = await restoreLedger({
+    ledgerFile,
+    publishedDir,
+    onProgress(done, total) {
+      if (!bar.isActive) bar.start(total, 0)
+      bar.update(done)
+    },
+  })
+  bar.stop()
+  console.log(`Restored ${events} events into ${ledgerFile}. Start the writer with npm start.`)
+} catch (error) {
+  bar.stop()
+  if (!(error instanceof OperatorError)) throw error
+  console.error(error.message)
+  process.exit(error.exitCode)
+}

@@ -1,0 +1,27 @@
+// Creates the ledger file under another name and renames it when it is whole: a kill midway leaves nothing that
+// DuckDB refuses. It must never be called for a file that exists.
+import { readdirSync, rmSync } from 'node:fs'
+import { basename, dirname, join } from 'node:path'
+import type { DuckDBConnection } from '@duckdb/node-api'
+import { renameDurably, syncFile } from '../durable.ts'
+import { pathLiteral } from './duck.ts'
+import { createTables } from './schema.ts'
+
+/** @param fill puts events into the new tables, in the catalog it is given */
+export async function createLedger(
+  connection: DuckDBConnection,
+  path: string,
+  fill: (catalog: string) => Promise<void> = async () => {},
+): Promise<void> {
+  const prefix = `${basename(path)}.creating`
+  for (const name of readdirSync(dirname(path)))
+    if (name.startsWith(prefix)) rmSync(join(dirname(path), name), { force: true })
+  const draft = join(dirname(path), prefix)
+  await connection.run(`ATTACH ${pathLiteral(draft)} AS draft`)
+  await connection.run(createTables('draft'))
+  await fill('draft')
+  await connection.run('CHECKPOINT draft')
+  await connection.run('DETACH draft')
+  await syncFile(draft)
+  await renameDurably(draft, path)
+}

@@ -1,0 +1,87 @@
+import { readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { testFolder } from '../support/folder.ts'
+import { event, productIn, type Sent } from '../support/in-process.ts'
+import { rowsOf } from '../support/original.ts'
+import { runToEnd } from '../support/product.ts'
+
+const restore = (folder: string) => runToEnd({ DATA_DIR: folder }, ['functions/cli/restore.ts'])
+
+const id = '0b5f3c1e-7a63-4d1e-9a53-0c8f6b2f1a77'
+const sent: Sent[] = [
+  event({ suggestion_id: 'open', policy_refs: ['A', "B'"], event_id: id }),
+  event({
+    suggestion_id: 'answered',
+    agent_draft: 'Zeile 1\n"2" 🙂',
+    occurred_at: '2026-01-01T00:00:00.5+01:00',
+  }),
+  event({ event: 'accepted', suggestion_id: 'answered', suggestion_used: 'better', session_id: 'session-2' }),
+]
+
+/** A product with events published, stopped. */
+async function stoppedProduct() {
+  const product = await productIn(testFolder())
+  await product.post(...sent)
+  await product.json('/events/stats', { 'X-Min-Seq': String(sent.length) })
+  await product.stopWriter()
+  return product
+}
+
+describe('npm run restore', () => {
+  it('gives back every published event with every column, and the writer goes on at the next seq', async () => {
+    const { folder, ledgerFile } = await stoppedProduct()
+    const all = 'SELECT * FROM coach_events ORDER BY seq'
+    const before = await rowsOf(ledgerFile, all)
+    rmSync(ledgerFile)
+    expect(await restore(folder)).toEqual({
+      code: 0,
+      output: `Restored 3 events into ${ledgerFile}. Start the writer with npm start.\n`,
+      errors: '',
+    })
+    expect(await rowsOf(ledgerFile, all)).toEqual(before)
+
+    const again = await productIn(folder)
+    // What was settled is known as before: the repeated id, the open offer, the answered one.
+    expect(
+      await again.post(
+        sent[0] as Sent,
+        event({ event: 'rejected', suggestion_id: 'open' }),
+        event({ event: 'rejected', suggestion_id: 'answered' }),
+      ),
+    ).toMatchObject([{ seq: 1, duplicate: true }, { seq: 4 }, { seq: 5 }])
+    expect(await again.json('/analytics/summary', { 'X-Min-Seq': '5' })).toMatchObject({
+      total_events: 5,
+      resolved_offers: 2,
+      suggestions_accepted: 1,
+      open_offers: 0,
+    })
+  })
+
+  it('refuses to overwrite a ledger', async () => {
+    const { folder, ledgerFile } = await stoppedProduct()
+    const before = readFileSync(ledgerFile)
+    expect(await restore(folder)).toEqual({
+      code: 1,
+      output: '',
+      errors: `${ledgerFile} exists, and restoring never overwrites. Move it away first, then run npm run restore again.\n`,
+    })
+    expect(readFileSync(ledgerFile).equals(before)).toBe(true)
+  })
+
+  it('restores nothing from a damaged segment, and names it', async () => {
+    const { folder, ledgerFile, publishedDir } = await stoppedProduct()
+    rmSync(ledgerFile)
+    const { segments } = JSON.parse(readFileSync(join(publishedDir, 'manifest.json'), 'utf8'))
+    const path = join(publishedDir, segments[0].events.name)
+    const bytes = readFileSync(path)
+    bytes.writeUInt8(bytes.readUInt8(100) ^ 1, 100)
+    writeFileSync(path, bytes)
+    expect(await restore(folder)).toEqual({
+      code: 4,
+      output: '',
+      errors: `${path} is not what was published. Nothing was restored; put a good copy of it there.\n`,
+    })
+    expect(await restore(folder)).toMatchObject({ code: 4 }) // and left nothing that would be taken for a ledger
+  })
+})
