@@ -1,22 +1,17 @@
-// Runs everything on one machine. The only impure start: it reads the environment, and nothing else does.
+// Runs everything on one machine: the only impure start.
 // Without an argument it supervises; its children are this same file with `writer` or `report`.
-import { parseConfig } from './functions/config.ts'
-import { EXIT } from './functions/operator-error.ts'
+import { settingsOrExit } from './functions/environment.ts'
 
-const settings = parseConfig(process.env)
-if (!settings.ok) {
-  for (const line of settings.lines) console.error(line)
-  process.exit(EXIT.badSetting)
-}
+const config = settingsOrExit()
 
 // Each process loads only what it runs.
 switch (process.argv[2]) {
   case 'writer':
-    await (await import('./functions/local/writer-process.ts')).runWriter(settings.config)
+    await (await import('./functions/local/writer-process.ts')).runWriter(config)
     break
   case 'report':
-    await (await import('./functions/local/report-process.ts')).runReport(settings.config)
+    await (await import('./functions/local/report-process.ts')).runReport(config)
     break
   default:
-    await (await import('./functions/local/supervisor.ts')).supervise(settings.config, import.meta.filename)
+    await (await import('./functions/local/supervisor.ts')).supervise(config, import.meta.filename)
 }

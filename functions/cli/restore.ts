@@ -1,15 +1,10 @@
 // `npm run restore`: rebuilds the ledger from the published segments. The writer must be stopped.
 import cliProgress from 'cli-progress'
-import { parseConfig } from '../config.ts'
-import { EXIT, OperatorError } from '../operator-error.ts'
+import { settingsOrExit } from '../environment.ts'
+import { OperatorError } from '../operator-error.ts'
 import { restoreLedger } from '../write/ledger/restore.ts'
 
-const settings = parseConfig(process.env)
-if (!settings.ok) {
-  for (const line of settings.lines) console.error(line)
-  process.exit(EXIT.badSetting)
-}
-const { ledgerFile, publishedDir } = settings.config
+const { ledgerFile, publishedDir } = settingsOrExit()
 
 const bar = new cliProgress.SingleBar({
   format: 'Restoring {bar} {value}/{total} events',

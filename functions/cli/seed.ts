@@ -3,7 +3,7 @@
 import { randomUUID } from 'node:crypto'
 import { setMaxListeners } from 'node:events'
 import cliProgress from 'cli-progress'
-import { parseConfig } from '../config.ts'
+import { settingsOrExit } from '../environment.ts'
 import { EXIT } from '../operator-error.ts'
 import { NotPosted, postEvent } from './post-event.ts'
 import { firstEvents, type SampleEvent, sampleSessions } from './sample-conversations.ts'
@@ -71,8 +71,6 @@ async function seed(args: SeedArguments): Promise<void> {
   )
 }
 
-const settings = parseConfig(process.env)
-if (!settings.ok) end(EXIT.badSetting, ...settings.lines)
-const args = seedArguments(process.argv.slice(2), settings.config, Date.now())
+const args = seedArguments(process.argv.slice(2), settingsOrExit(), Date.now())
 if (!args.ok) end(EXIT.badSetting, args.line)
 await seed(args.value)

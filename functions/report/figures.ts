@@ -1,6 +1,6 @@
 // The shapes of the figures, one for page, JSON and export alike. Units are in the names.
 // A figure that cannot be known is null; it must never be written as 0.
-import type { EventType } from '../event.ts'
+import type { EventType, LoggedEvent, Settled } from '../event.ts'
 
 /** The snapshot that an answer was computed from. `published_at` is null while nothing was ever published. */
 export type AsOf = { seq: number; published_at: string | null }
@@ -56,23 +56,14 @@ export type Policies = {
 }
 
 /** A row of the log as reports show it. Times are RFC 3339 in UTC. */
-export type EventRow = {
-  seq: number
-  id: string
+export type EventRow = Omit<
+  LoggedEvent,
+  'ts' | 'occurred_at' | 'content_digest' | Exclude<keyof Settled, Shown>
+> & {
   ts: string
-  event: EventType
-  session_id: string
-  agent_draft: string
-  suggestion_used: string | null
-  policy_refs: string[]
-  latency_ms: number
-  ab_test_bucket: 'on' | 'off'
-  suggestion_id: string | null
-  agent_id: string | null
   occurred_at: string | null
-  resolution: 'first' | 'repeat' | 'orphan' | null
-  offer_seq: number | null
 }
+type Shown = 'resolution' | 'offer_seq'
 
 export type RecentEvents = { events: EventRow[]; next_before: number | null }
 
