@@ -36,10 +36,11 @@ export function keepAlive(options: {
   })
 
   function start(): void {
-    const began = performance.now()
+    let servesSince: number | null = null
     child = options.spawn()
     child.on('message', (message: ChildMessage) => {
       served = true
+      servesSince ??= performance.now()
       if (message.type === 'ready') resolveReady(message.port)
       options.onMessage?.(message)
     })
@@ -49,7 +50,7 @@ export function keepAlive(options: {
         options.onDown?.()
         if (stopping) return
         if (!served) return rejectReady(code ?? 1)
-        const waitMs = wait(performance.now() - began)
+        const waitMs = wait(servesSince === null ? 0 : performance.now() - servesSince)
         log.warn(
           { child: name, code, signal, restart_in_ms: waitMs },
           `the ${name} stopped; it is started again`,
