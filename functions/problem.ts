@@ -11,6 +11,11 @@ export const problems = {
     title: 'The body could not be read',
     hint: 'Send well-formed JSON in UTF-8.',
   },
+  'malformed-request': {
+    status: 400,
+    title: 'The request is not valid HTTP',
+    hint: 'Its first line, its headers or its Host could not be read.',
+  },
   'invalid-parameter': {
     status: 400,
     title: 'A parameter or header is not valid',
@@ -25,6 +30,11 @@ export const problems = {
     status: 405,
     title: 'This address does not take that method',
     hint: 'The Allow header lists the methods it takes.',
+  },
+  'request-timeout': {
+    status: 408,
+    title: 'The request did not arrive in time',
+    hint: 'Send the headers within 10 s and the whole request within 15 s.',
   },
   'id-in-flight': {
     status: 409,
@@ -51,6 +61,11 @@ export const problems = {
     status: 422,
     title: 'This id already belongs to an event with other content',
     hint: 'Give every event an id of its own; only an exact repeat may use the same one.',
+  },
+  'headers-too-large': {
+    status: 431,
+    title: 'The headers are too large',
+    hint: 'All headers together fit in 16 KiB.',
   },
   'queue-full': {
     status: 429,

@@ -1,7 +1,11 @@
 // One Node HTTP server around a fetch handler, with limits on slow and idle clients, and a clean end.
+import { randomUUID } from 'node:crypto'
+import { createServer, STATUS_CODES } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { createAdaptorServer } from '@hono/node-server'
+import type { Duplex } from 'node:stream'
+import { getRequestListener, RequestError } from '@hono/node-server'
 import { EXIT, OperatorError } from '../operator-error.ts'
+import { Problem, type ProblemSlug, problemDocument } from '../problem.ts'
 
 /** A client must have sent its headers, and its whole request, within these. */
 const HEADERS_MS = 10_000
@@ -10,6 +14,28 @@ const REQUEST_MS = 15_000
 const KEEP_ALIVE_MS = 5_000
 /** While draining, connections that have just become idle are closed this often. */
 const DRAIN_LOOK_MS = 20
+
+/** The answer to what cannot even become a request, in the form of every other error. */
+function refusal(slug: ProblemSlug) {
+  const document = problemDocument(new Problem(slug), randomUUID())
+  return { status: document.status, type: 'application/problem+json', body: JSON.stringify(document) }
+}
+
+function refuse(error: NodeJS.ErrnoException, socket: Duplex): void {
+  if (error.code === 'ECONNRESET' || !socket.writable) return void socket.destroy()
+  const slugs: Record<string, ProblemSlug> = {
+    HPE_HEADER_OVERFLOW: 'headers-too-large',
+    ERR_HTTP_REQUEST_TIMEOUT: 'request-timeout',
+  }
+  const { status, type, body } = refusal(slugs[error.code ?? ''] ?? 'malformed-request')
+  const head = [
+    `HTTP/1.1 ${status} ${STATUS_CODES[status]}`,
+    `Content-Type: ${type}`,
+    `Content-Length: ${Buffer.byteLength(body)}`,
+    'Connection: close',
+  ]
+  socket.end(`${head.join('\r\n')}\r\n\r\n${body}`)
+}
 
 export type RunningServer = {
   port: number
@@ -22,16 +48,23 @@ export async function listen(
   fetch: (request: Request) => Response | Promise<Response>,
   { host, port }: { host: string; port: number },
 ): Promise<RunningServer> {
-  const server = createAdaptorServer({
-    fetch,
-    serverOptions: {
+  const server = createServer(
+    {
       headersTimeout: HEADERS_MS,
       requestTimeout: REQUEST_MS,
       keepAliveTimeout: KEEP_ALIVE_MS,
       connectionsCheckingInterval: 1_000,
+      requireHostHeader: false, // the listener below refuses a missing Host, with a problem
     },
-  })
-  if (!('closeIdleConnections' in server)) throw new Error('expected an HTTP/1 server')
+    getRequestListener(fetch, {
+      errorHandler(error) {
+        if (!(error instanceof RequestError)) throw error
+        const { status, type, body } = refusal('malformed-request')
+        return new Response(body, { status, headers: { 'Content-Type': type } })
+      },
+    }),
+  )
+  server.on('clientError', refuse)
   await new Promise<void>((resolve, reject) => {
     server.once('error', (error: NodeJS.ErrnoException) => {
       const why =
