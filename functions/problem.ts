@@ -62,16 +62,16 @@ export const problems = {
     title: 'This id already belongs to an event with other content',
     hint: 'Give every event an id of its own; only an exact repeat may use the same one.',
   },
-  'headers-too-large': {
-    status: 431,
-    title: 'The headers are too large',
-    hint: 'All headers together fit in 16 KiB.',
-  },
   'queue-full': {
     status: 429,
     title: 'Events arrive faster than they can be stored',
     hint: 'Nothing of this request was kept. Wait, then send it again.',
     retryAfterSeconds: 1,
+  },
+  'headers-too-large': {
+    status: 431,
+    title: 'The headers are too large',
+    hint: 'All headers together fit in 16 KiB.',
   },
   internal: {
     status: 500,

@@ -4,6 +4,7 @@ import { createServer, STATUS_CODES } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import type { Duplex } from 'node:stream'
 import { getRequestListener, RequestError } from '@hono/node-server'
+import type { Logger } from 'pino'
 import { EXIT, OperatorError } from '../operator-error.ts'
 import { Problem, type ProblemSlug, problemDocument } from '../problem.ts'
 
@@ -46,7 +47,7 @@ export type RunningServer = {
 /** @throws OperatorError when the port is taken or may not be opened */
 export async function listen(
   fetch: (request: Request) => Response | Promise<Response>,
-  { host, port }: { host: string; port: number },
+  { host, port, log }: { host: string; port: number; log: Logger },
 ): Promise<RunningServer> {
   const server = createServer(
     {
@@ -58,8 +59,9 @@ export async function listen(
     },
     getRequestListener(fetch, {
       errorHandler(error) {
-        if (!(error instanceof RequestError)) throw error
-        const { status, type, body } = refusal('malformed-request')
+        const malformed = error instanceof RequestError
+        if (!malformed) log.error({ err: error }, 'a request failed outside its handlers')
+        const { status, type, body } = refusal(malformed ? 'malformed-request' : 'internal')
         return new Response(body, { status, headers: { 'Content-Type': type } })
       },
     }),

@@ -28,7 +28,7 @@ export function runReport(config: Config): Promise<void> {
       log,
       stopping: stopping.signal,
     })
-    const server = await listen(app.fetch, { host: config.host, port: config.port })
+    const server = await listen(app.fetch, { host: config.host, port: config.port, log })
     const ready = () => tellSupervisor({ type: 'ready', port: server.port })
     process.on('message', (message: SupervisorMessage) => {
       if (message.url === null) writer.lost()

@@ -22,7 +22,7 @@ export function runWriter(config: Config): Promise<void> {
         setTimeout(() => process.exit(EXIT.failure), 100)
       },
     })
-    const server = await listen(writer.app.fetch, { host: config.host, port: config.writerPort })
+    const server = await listen(writer.app.fetch, { host: config.host, port: config.writerPort, log })
     tellSupervisor({ type: 'ready', port: server.port })
     return {
       async stop() {

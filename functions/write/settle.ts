@@ -22,7 +22,11 @@ const draftKey = (sessionId: string, digest: string) => `${sessionId}\0${digest.
 export class Settler {
   readonly #sessions = new LRUCache<string, number>({ max: REMEMBERED })
   readonly #bySuggestion = new LRUCache<string, Offer>({ max: REMEMBERED })
-  readonly #byDraft = new LRUCache<string, Offer[]>({ max: REMEMBERED })
+  readonly #byDraft = new LRUCache<string, Offer[]>({
+    max: REMEMBERED,
+    maxSize: REMEMBERED, // offers, however few drafts they are of
+    sizeCalculation: (offers) => offers.length,
+  })
 
   constructor({ sessions, offers }: Recollection) {
     for (const session of sessions) this.#sessions.set(session.session_id, session.started_at)
@@ -57,10 +61,8 @@ export class Settler {
 
   #remember(offer: Offer, key: string, suggestionId: string | null) {
     if (suggestionId !== null) this.#bySuggestion.set(suggestionId, offer)
-    const offers = this.#byDraft.get(key) ?? []
-    offers.push(offer)
-    if (offers.length > OFFERS_PER_DRAFT) offers.shift()
-    this.#byDraft.set(key, offers)
+    // A new array each time: the cache only measures what it has not seen.
+    this.#byDraft.set(key, [...(this.#byDraft.get(key) ?? []), offer].slice(-OFFERS_PER_DRAFT))
   }
 
   /** By suggestion_id when given; else the newest open offer of the same session and draft, or its newest at all. */

@@ -8,7 +8,7 @@ import { listen } from '../../functions/local/http-server.ts'
 import { PUBLISH_STEPS } from '../../functions/write/publish/steps.ts'
 import { startClients, startReader } from '../support/clients.ts'
 import { testFolder } from '../support/folder.ts'
-import { reportsIn, writerIn } from '../support/in-process.ts'
+import { reportsIn, silent, writerIn } from '../support/in-process.ts'
 import { judgeLedger, judgePublished } from '../support/oracle.ts'
 import { waitFor } from '../support/wait-for.ts'
 
@@ -30,7 +30,7 @@ describe.each([1, 12])('a writer killed when it meets, for time %i, the step', (
     const folder = testFolder()
     const doomed = await doomedWriter(folder, step, nth)
     const reports = await reportsIn(folder)
-    const server = await listen(reports.app.fetch, { host: '127.0.0.1', port: 0 })
+    const server = await listen(reports.app.fetch, { host: '127.0.0.1', port: 0, log: silent })
     const reader = startReader(`http://127.0.0.1:${server.port}`, '/analytics/summary')
     const clients = startClients(doomed.url, 2)
     expect(await doomed.died).toEqual([null, 'SIGKILL'])

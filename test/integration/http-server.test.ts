@@ -1,10 +1,14 @@
 import { connect } from 'node:net'
 import { expect, it, onTestFinished } from 'vitest'
 import { listen } from '../../functions/local/http-server.ts'
+import { silent } from '../support/in-process.ts'
 
 /** Sends bytes as they are; resolves with everything that came back until the server closed the connection. */
-async function answerTo(bytes: string): Promise<{ status: string; type: string; problem: unknown }> {
-  const server = await listen(() => new Response('served'), { host: '127.0.0.1', port: 0 })
+async function answerTo(
+  bytes: string,
+  serve: () => Response = () => new Response('served'),
+): Promise<{ status: string; type: string; problem: unknown }> {
+  const server = await listen(serve, { host: '127.0.0.1', port: 0, log: silent })
   onTestFinished(() => server.drain())
   const text = await new Promise<string>((resolve, reject) => {
     const socket = connect(server.port, '127.0.0.1', () => socket.write(bytes))
@@ -49,5 +53,16 @@ it.each([
 it('a request that is well is served', async () => {
   expect(await answerTo('GET / HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n')).toMatchObject({
     status: 'HTTP/1.1 200 OK',
+  })
+})
+
+it('a handler that fails outright is answered with a problem, and the server goes on', async () => {
+  const answer = await answerTo('GET / HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n', () => {
+    throw 'not even an error'
+  })
+  expect(answer).toEqual({
+    status: 'HTTP/1.1 500 Internal Server Error',
+    type: 'application/problem+json',
+    problem: '/problems/internal',
   })
 })

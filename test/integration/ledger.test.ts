@@ -54,9 +54,12 @@ describe('the ledger', () => {
     ).toEqual([{ n: '5002', seqs: '5002', last: '5002' }])
   })
 
-  it('stores nothing of a batch in which one row is refused, and goes on', async () => {
+  it.each([
+    ['is refused by DuckDB', { agent_draft: null as unknown as string }],
+    ['cannot even be handed to it', { id: 'not a UUID' }],
+  ])('stores nothing of a batch in which one row %s, and goes on', async (_, changes) => {
     const ledger = await openLedger(file(), silent)
-    const bad = logged(2, { agent_draft: null as unknown as string })
+    const bad = logged(2, changes)
     await expect(ledger.commit([logged(1), bad])).rejects.toThrow(RowsRefused)
     expect(ledger.lastSeq).toBe(0)
     await ledger.commit([logged(1)])

@@ -90,7 +90,7 @@ export async function reportsIn(folder: string, writerUrl: string | 'none' = 'no
 /** Writer on a port, report group in front of it, in a folder of their own. */
 export async function productIn(folder = testFolder(), options: Partial<WriterOptions> = {}) {
   const writer = await writerIn(folder, options)
-  const server = await listen(writer.app.fetch, { host: '127.0.0.1', port: 0 })
+  const server = await listen(writer.app.fetch, { host: '127.0.0.1', port: 0, log: silent })
   let drained: Promise<void> | null = null
   const stopWriter = async () => {
     drained ??= server.drain()

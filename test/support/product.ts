@@ -61,7 +61,7 @@ export async function runToEnd(
 function launch(settings: Record<string, string>, args: string[] = ['wrangler-free-local.ts']) {
   const child: ChildProcess = spawn(process.execPath, ['--import', 'tsx', ...args], {
     cwd: root,
-    env: { PATH: process.env.PATH, HOME: process.env.HOME, ...settings },
+    env: settings, // and nothing of the tests' own environment
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   let output = ''

@@ -27,6 +27,6 @@ const server = await listen(
     stored ||= request.method === 'POST'
     return writer.app.fetch(request)
   },
-  { host: '127.0.0.1', port: 0 },
+  { host: '127.0.0.1', port: 0, log: silent },
 )
 process.stdout.write(`${server.port}\n`)

@@ -109,10 +109,13 @@ export function ledgerOver(open: {
 
     async commit(events) {
       try {
-        const [, chunks] = await Promise.all([
-          commits.run('BEGIN TRANSACTION'),
-          Promise.resolve(events).then(toChunks), // while DuckDB begins
-        ])
+        const begun = commits.run('BEGIN TRANSACTION')
+        let chunks: DuckDBDataChunk[]
+        try {
+          chunks = toChunks(events) // while DuckDB begins
+        } finally {
+          await begun // a connection does one thing at a time: the rollback must not come before
+        }
         await append(commits, chunks)
       } catch (error) {
         if (isFatal(error)) throw new LedgerLost('a write to the ledger failed', { cause: error })

@@ -48,10 +48,10 @@ export async function restoreLedger(options: {
     await createLedger(connection, ledgerFile, async (catalog) => {
       for (const { events, last_seq } of segments) {
         const path = join(publishedDir, events.name)
-        const found = await sha256Of(path).catch(() => 'missing')
+        const found = await sha256Of(path).catch(() => null)
         if (found !== events.sha256)
           throw doubtful(
-            `${path} is ${found === 'missing' ? 'missing' : 'not what was published'}. Nothing was restored; put a good copy of it there.`,
+            `${path} ${found === null ? 'cannot be read' : 'is not what was published'}. Nothing was restored; put a good copy of it there.`,
           )
         await connection.run(
           `INSERT INTO ${catalog}.coach_events SELECT ${COLUMN_LIST} FROM read_parquet(${pathLiteral(path)}) ORDER BY seq`,

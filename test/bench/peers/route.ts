@@ -1,28 +1,26 @@
 // The writer's route with another way of storing behind it: the same server, body reading and validation.
 // It must never do more or less than the writer's own route before an event is stored and after.
 import { Hono } from 'hono'
-import { type Event, eventSchema } from '../../../functions/event.ts'
+import { type Event, eventSchema, MAX_EVENT_BYTES } from '../../../functions/event.ts'
 import { type Env, onError, readJson, requestId } from '../../../functions/http.ts'
 import { listen } from '../../../functions/local/http-server.ts'
 import { createLog } from '../../../functions/log.ts'
 import { Problem } from '../../../functions/problem.ts'
 
-/** The writer's own limit. */
-const MAX_EVENT_BYTES = 512 * 1024
-
 type Receipt = { event_id: string; seq: number }
 
 /** Serves on a free port, tells it to the parent process, and ends with that. */
 export async function servePeer(store: (event: Event) => Promise<Receipt>): Promise<void> {
+  const log = createLog('bench')
   const app = new Hono<Env>()
   app.use(requestId)
-  app.onError(onError(createLog('bench')))
+  app.onError(onError(log))
   app.post('/events/coach', async (c) => {
     const parsed = eventSchema.safeParse(await readJson(c.req.raw, MAX_EVENT_BYTES))
     if (!parsed.success) throw new Problem('invalid-event')
     return c.json({ ok: true, ...(await store(parsed.data)) })
   })
-  const { port } = await listen(app.fetch, { host: '127.0.0.1', port: 0 })
+  const { port } = await listen(app.fetch, { host: '127.0.0.1', port: 0, log })
   process.on('disconnect', () => process.exit(0))
   process.send?.({ port })
 }
