@@ -62,22 +62,37 @@ export const eventSchema = z.object({
 /** An event as a client sends it, validated and with its defaults. */
 export type Event = z.infer<typeof eventSchema>
 
+/** The arm of the experiment that a session is in; `both` when its events came from both: it is compared with nothing. */
+export type SessionBucket = 'on' | 'off' | 'both'
+
 /**
  * What the writer settles when it commits an event, because it depends on events before it.
- * Times are epoch milliseconds (UTC).
+ * From then on every figure is a sum over single rows. Times are epoch milliseconds (UTC).
  */
 export type Settled = {
   /** Of an outcome: the first answer to its offer, a repeat, or without any offer. Null for other events. */
   resolution: 'first' | 'repeat' | 'orphan' | null
-  /** Of an outcome: the offer it answers. */
+  /** Of an outcome: the offer it answers, and what a report needs to count the outcome where that offer counts. */
   offer_seq: number | null
   offer_ts: number | null
-  /** When the session's first event came; `session_first` marks that event. */
-  session_started_at: number
-  session_first: boolean
+  offer_bucket: 'on' | 'off' | null
+  offer_agent_id: string | null
+  offer_policies: string[] | null
   /** Violations of the draft that its final text no longer has, and those it still has. */
   prevented: string[]
   shipped: string[]
+  /** When the session's first event came; `session_first` marks that event. */
+  session_started_at: number
+  session_first: boolean
+  /** Policies that this event is the first of its session to name. */
+  session_new_policies: string[]
+  /** The session before this event: its arm (null when this event begins it) and its sums. */
+  session_bucket: SessionBucket | null
+  session_drafts: number
+  session_shipped: number
+  /** Drafts with a detected violation. */
+  session_detected: number
+  session_latency_ms: number
 }
 
 /** One row of the log: the event, its number, and what was settled. Times are epoch milliseconds. */
@@ -123,8 +138,17 @@ export const loggedEvent = (
   resolution: settled.resolution,
   offer_seq: settled.offer_seq,
   offer_ts: settled.offer_ts,
-  session_started_at: settled.session_started_at,
-  session_first: settled.session_first,
+  offer_bucket: settled.offer_bucket,
+  offer_agent_id: settled.offer_agent_id,
+  offer_policies: settled.offer_policies,
   prevented: settled.prevented,
   shipped: settled.shipped,
+  session_started_at: settled.session_started_at,
+  session_first: settled.session_first,
+  session_new_policies: settled.session_new_policies,
+  session_bucket: settled.session_bucket,
+  session_drafts: settled.session_drafts,
+  session_shipped: settled.session_shipped,
+  session_detected: settled.session_detected,
+  session_latency_ms: settled.session_latency_ms,
 })

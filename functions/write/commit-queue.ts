@@ -5,7 +5,7 @@ import type { Logger } from 'pino'
 import { type Event, type LoggedEvent, loggedEvent } from '../event.ts'
 import { Problem } from '../problem.ts'
 import { type KnownId, type Ledger, LedgerLost, RowsRefused } from './ledger/ledger.ts'
-import { Settler } from './settle.ts'
+import { arrivalOf, Settler } from './settle.ts'
 
 /** Events of one commit: one DuckDB vector, a few milliseconds of work. */
 const MAX_BATCH_EVENTS = 2_048
@@ -132,7 +132,12 @@ export class CommitQueue {
     const first = this.#ledger.lastSeq + 1
     const rows: LoggedEvent[] = batch.map(({ event, id, digest, ts }, index) => {
       const seq = first + index
-      return loggedEvent(event, this.#settler.settle(event, seq, ts), { seq, id, ts, content_digest: digest })
+      return loggedEvent(event, this.#settler.settle(arrivalOf(event), seq, ts), {
+        seq,
+        id,
+        ts,
+        content_digest: digest,
+      })
     })
     try {
       await this.#ledger.commit(rows)

@@ -28,8 +28,17 @@ const logged = (seq: number, changes: Partial<LoggedEvent> = {}): LoggedEvent =>
   offer_ts: null,
   session_started_at: 1_700_000_000_000,
   session_first: seq === 1,
+  offer_bucket: null,
+  offer_agent_id: null,
+  offer_policies: null,
   prevented: [],
   shipped: [],
+  session_new_policies: [],
+  session_bucket: null,
+  session_drafts: 0,
+  session_shipped: 0,
+  session_detected: 0,
+  session_latency_ms: 0,
   ...changes,
 })
 

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
 import { type Event, eventSchema } from '../../functions/event.ts'
-import { Settler } from '../../functions/write/settle.ts'
+import { arrivalOf, Settler } from '../../functions/write/settle.ts'
 import { event, type Sent } from '../support/in-process.ts'
 
 const fresh = () => new Settler({ sessions: [], offers: [] })
@@ -9,7 +9,7 @@ const fresh = () => new Settler({ sessions: [], offers: [] })
 /** Settles events in order, numbered from 1, a second apart. */
 function settle(settler: Settler, ...events: Sent[]) {
   return events.map((sent, index) =>
-    settler.settle(eventSchema.parse(event(sent)) as Event, index + 1, (index + 1) * 1000),
+    settler.settle(arrivalOf(eventSchema.parse(event(sent)) as Event), index + 1, (index + 1) * 1000),
   )
 }
 
@@ -131,6 +131,59 @@ describe('a session', () => {
   })
 })
 
+describe('an outcome that answers an offer', () => {
+  it('carries what its offer is counted under, also when it comes in another bucket and from another agent', () => {
+    const [, settled] = settle(
+      fresh(),
+      { agent_id: 'anna', policy_refs: ['A', 'A', 'B'] },
+      { event: 'rejected', ab_test_bucket: 'off', agent_id: 'ben', policy_refs: [] },
+    )
+    expect(settled).toMatchObject({
+      offer_seq: 1,
+      offer_ts: 1000,
+      offer_bucket: 'on',
+      offer_agent_id: 'anna',
+      offer_policies: ['A', 'B'],
+    })
+  })
+})
+
+describe('the sums of a session', () => {
+  const sums = (...events: Sent[]) =>
+    settle(fresh(), ...events).map((s) => [
+      s.session_bucket,
+      s.session_drafts,
+      s.session_shipped,
+      s.session_detected,
+      s.session_latency_ms,
+      s.session_new_policies,
+    ])
+
+  it('are those before each event', () => {
+    expect(
+      sums(
+        { policy_refs: ['A', 'B', 'A'], latency_ms: 100 },
+        { event: 'rejected', policy_refs: ['A'], latency_ms: 9 },
+        { agent_draft: 'fine', policy_refs: [], latency_ms: 50 },
+        { event: 'timeout', agent_draft: 'fine', policy_refs: ['C'] },
+      ),
+    ).toEqual([
+      [null, 0, 0, 0, 0, ['A', 'B']],
+      ['on', 1, 0, 1, 100, []],
+      ['on', 1, 2, 1, 100, []],
+      ['on', 2, 2, 1, 150, ['C']],
+    ])
+  })
+
+  it('belong to both arms from the event after the first of the other bucket', () => {
+    expect(sums({}, { ab_test_bucket: 'off', event: 'withheld' }, {}).map(([bucket]) => bucket)).toEqual([
+      null,
+      'on',
+      'both',
+    ])
+  })
+})
+
 describe('after a restart', () => {
   it('open offers, resolved offers and sessions are as before', () => {
     const before = fresh()
@@ -141,19 +194,34 @@ describe('after a restart', () => {
       { event: 'accepted', suggestion_id: 'done' },
     )
     const draft = createHash('sha256').update(String(event().agent_draft)).digest('hex')
-    const offer = { session_id: 'session-1', draft, policy_refs: ['ADV-6.2'] }
+    const offer = {
+      session_id: 'session-1',
+      draft,
+      bucket: 'on' as const,
+      agent_id: null,
+      policy_refs: ['ADV-6.2'],
+    }
     const after = new Settler({
-      sessions: [{ session_id: 'session-1', started_at: 1000 }],
+      sessions: [
+        {
+          session_id: 'session-1',
+          started_at: 1000,
+          bucket: 'on',
+          drafts: 2,
+          shipped: 0,
+          detected: 2,
+          latency_ms: 640,
+          policies: ['ADV-6.2'],
+        },
+      ],
       offers: [
         { ...offer, seq: 1, ts: 1000, suggestion_id: 'open', resolved: false },
         { ...offer, seq: 2, ts: 2000, suggestion_id: 'done', resolved: true },
       ],
     })
-    for (const outcome of ['open', 'done', undefined])
-      expect(
-        after.settle(eventSchema.parse(event({ event: 'rejected', suggestion_id: outcome })), 4, 4000),
-      ).toEqual(
-        before.settle(eventSchema.parse(event({ event: 'rejected', suggestion_id: outcome })), 4, 4000),
-      )
+    for (const outcome of ['open', 'done', undefined]) {
+      const rejected = arrivalOf(eventSchema.parse(event({ event: 'rejected', suggestion_id: outcome })))
+      expect(after.settle(rejected, 4, 4000)).toEqual(before.settle(rejected, 4, 4000))
+    }
   })
 })

@@ -1,7 +1,7 @@
 // The ledger: the one place that writes the database file, behind a small interface.
 // It must never COMMIT after an error inside a transaction: DuckDB then says yes and keeps nothing.
 import { type DuckDBConnection, DuckDBDataChunk } from '@duckdb/node-api'
-import type { LoggedEvent } from '../../event.ts'
+import type { LoggedEvent, SessionBucket } from '../../event.ts'
 import { isFatal, rows } from './duck.ts'
 import { recall } from './recall.ts'
 import { COLUMNS } from './schema.ts'
@@ -30,12 +30,26 @@ export type RecalledOffer = {
   session_id: string
   draft: string
   suggestion_id: string | null
+  bucket: 'on' | 'off'
+  agent_id: string | null
   policy_refs: string[]
   resolved: boolean
 }
 
+/** A session as its newest event left it. `detected` counts drafts, `policies` are those its events named. */
+export type RecalledSession = {
+  session_id: string
+  started_at: number
+  bucket: SessionBucket | null
+  drafts: number
+  shipped: number
+  detected: number
+  latency_ms: number
+  policies: string[]
+}
+
 /** What settling must know of earlier events: the newest sessions and offers, oldest first. */
-export type Recollection = { sessions: { session_id: string; started_at: number }[]; offers: RecalledOffer[] }
+export type Recollection = { sessions: RecalledSession[]; offers: RecalledOffer[] }
 
 export interface Ledger {
   /** The highest committed seq; 0 when the ledger is empty. */

@@ -11,6 +11,7 @@ import { type Ledger, ledgerOver } from './ledger.ts'
 import { heldElsewhere, takeLockFile } from './lock-file.ts'
 import { migrateOriginal } from './original.ts'
 import { createTables, SCHEMA_VERSION } from './schema.ts'
+import { migrateSchema1 } from './schema-1.ts'
 
 /** How long a process that is just stopping may take to let go of the file. */
 const LOCK_PATIENCE_MS = 2_000
@@ -47,6 +48,7 @@ async function migrate(connection: DuckDBConnection, path: string, log: Logger) 
       `The ledger ${path} was written by a later version (schema ${version}, this one knows ${SCHEMA_VERSION}). Install that version, or a newer one.`,
       EXIT.ledgerDoubtful,
     )
+  if (version === 1) await migrateSchema1(connection, log)
 }
 
 async function lastSeqOf(connection: DuckDBConnection, path: string) {

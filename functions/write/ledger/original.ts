@@ -2,14 +2,12 @@
 // It must lose nothing: the original table stays beside the new one as coach_events_original.
 import type { DuckDBConnection } from '@duckdb/node-api'
 import type { Logger } from 'pino'
-import { eventSchema, loggedEvent } from '../../event.ts'
-import { Settler } from '../settle.ts'
-import { type Row, rows } from './duck.ts'
-import { append, toChunks } from './ledger.ts'
-import { createTables } from './schema.ts'
+import { eventSchema } from '../../event.ts'
+import type { Row } from './duck.ts'
+import { type Kept, resettle } from './resettle.ts'
 
 /** The original wrote JSON, and some of its scripts wrote plain commas. */
-function policyRefs(text: string | null): unknown {
+export function policyRefs(text: string | null): unknown {
   if (text === null || text.trim() === '') return []
   try {
     return JSON.parse(text)
@@ -21,8 +19,8 @@ function policyRefs(text: string | null): unknown {
   }
 }
 
-const readEvent = (row: Row) =>
-  eventSchema.safeParse({
+function read(row: Row): Kept | null {
+  const parsed = eventSchema.safeParse({
     event: row.event,
     session_id: row.session_id,
     agent_draft: row.agent_draft,
@@ -31,55 +29,31 @@ const readEvent = (row: Row) =>
     latency_ms: row.latency_ms,
     ab_test_bucket: row.ab_test_bucket ?? 'on',
   })
+  if (!parsed.success || row.ts === null || row.id === null) return null
+  const { event_id: _, ...event } = parsed.data
+  return { event, given: { id: row.id as string, ts: row.ts as number, content_digest: null } }
+}
 
-/** Rows read and appended at a time. */
-const BATCH = 10_000
+/** The original's ids are UUIDs, or become ones. `zone`: the one its naive times were written in. */
+export const originalColumns = (zone: string) => `
+  coalesce(TRY_CAST(id AS UUID), md5(id)::UUID)::VARCHAR AS id,
+  epoch_ms(ts AT TIME ZONE '${zone}')::DOUBLE AS ts, event, session_id, agent_draft,
+  suggestion_used, policy_refs, latency_ms, ab_test_bucket`
 
-/** One transaction: a kill midway leaves the original file as it was. */
 export async function migrateOriginal(connection: DuckDBConnection, log: Logger): Promise<void> {
   const zone = new Intl.DateTimeFormat().resolvedOptions().timeZone
-  await connection.run('BEGIN TRANSACTION')
-  try {
-    await connection.run(`
+  const { kept, unreadable } = await resettle(connection, {
+    table: 'ledger.coach_events_original',
+    setAside: `
       CREATE TABLE ledger.coach_events_original AS
-        SELECT *, row_number() OVER (ORDER BY ts, rowid) AS original_row FROM ledger.coach_events;
-      DROP TABLE ledger.coach_events;
-      ${createTables('ledger')}`)
-    const settler = new Settler({ sessions: [], offers: [] })
-    let seq = 0
-    let unreadable = 0
-    for (let from = 0; ; from += BATCH) {
-      const page = await rows(
-        connection,
-        `SELECT coalesce(TRY_CAST(id AS UUID), md5(id)::UUID)::VARCHAR AS id,
-                epoch_ms(ts AT TIME ZONE '${zone}')::DOUBLE AS ts, event, session_id, agent_draft,
-                suggestion_used, policy_refs, latency_ms, ab_test_bucket
-         FROM ledger.coach_events_original
-         WHERE original_row > ${from} AND original_row <= ${from + BATCH} ORDER BY original_row`,
-      )
-      if (page.length === 0) break
-      const batch = []
-      for (const row of page) {
-        const parsed = readEvent(row)
-        if (!parsed.success || row.ts === null || row.id === null) {
-          unreadable += 1
-          continue
-        }
-        seq += 1
-        const ts = row.ts as number
-        const { event_id: _, ...event } = parsed.data
-        const given = { seq, id: row.id as string, ts, content_digest: null }
-        batch.push(loggedEvent(event, settler.settle(event, seq, ts), given))
-      }
-      if (batch.length > 0) await append(connection, toChunks(batch))
-    }
-    await connection.run('COMMIT')
-    log.warn(
-      { migrated: seq, unreadable, zone },
-      'the original coach_events table was migrated; it stays as coach_events_original',
-    )
-  } catch (error) {
-    await connection.run('ROLLBACK')
-    throw error
-  }
+        SELECT *, row_number() OVER (ORDER BY ts, rowid) AS older_row FROM ledger.coach_events;
+      DROP TABLE ledger.coach_events`,
+    select: originalColumns(zone),
+    read,
+    drop: false,
+  })
+  log.warn(
+    { migrated: kept, unreadable, zone },
+    'the original coach_events table was migrated; it stays as coach_events_original',
+  )
 }

@@ -10,13 +10,19 @@ const RECALL_EVENTS = 1_000_000
 /** Of answered offers, which only tell repeats from orphans, this many events' worth is enough. */
 const ANSWERED_EVENTS = 100_000
 const SESSIONS = `
-  SELECT session_id, epoch_ms(any_value(session_started_at))::DOUBLE AS started_at
-  FROM ledger.coach_events WHERE seq > $after
-  GROUP BY session_id ORDER BY max(seq) DESC LIMIT ${REMEMBERED}`
+  WITH tail AS (SELECT *, event IN ('offered', 'withheld') AS is_draft FROM ledger.coach_events WHERE seq > $after)
+  SELECT session_id, epoch_ms(any_value(session_started_at))::DOUBLE AS started_at,
+         arg_max(CASE WHEN coalesce(session_bucket, ab_test_bucket) = ab_test_bucket THEN ab_test_bucket ELSE 'both' END, seq) AS bucket,
+         arg_max(session_drafts + is_draft::INTEGER, seq)::DOUBLE AS drafts,
+         arg_max(session_shipped + len(shipped), seq)::DOUBLE AS shipped,
+         arg_max(session_detected + (is_draft AND len(policy_refs) > 0)::INTEGER, seq)::DOUBLE AS detected,
+         arg_max(session_latency_ms + CASE WHEN is_draft THEN latency_ms ELSE 0 END, seq) AS latency_ms,
+         coalesce(to_json(flatten(list(session_new_policies) FILTER (len(session_new_policies) > 0)))::VARCHAR, '[]') AS policies
+  FROM tail GROUP BY session_id ORDER BY max(seq) DESC LIMIT ${REMEMBERED}`
 
 const OFFERS = `
   SELECT o.seq::DOUBLE AS seq, epoch_ms(o.ts)::DOUBLE AS ts, o.session_id, sha256(o.agent_draft) AS draft,
-         o.suggestion_id, to_json(o.policy_refs)::VARCHAR AS policy_refs, r.offer_seq IS NOT NULL AS resolved
+         o.suggestion_id, o.ab_test_bucket AS bucket, o.agent_id, to_json(list_distinct(o.policy_refs))::VARCHAR AS policy_refs, r.offer_seq IS NOT NULL AS resolved
   FROM ledger.coach_events o
   LEFT JOIN (SELECT offer_seq FROM ledger.coach_events WHERE seq > $after AND resolution = 'first') r
     ON r.offer_seq = o.seq
@@ -29,7 +35,10 @@ export async function recall(connection: DuckDBConnection, lastSeq: number): Pro
   const sessions = await rows(connection, SESSIONS, { after })
   const offers = await rows(connection, OFFERS, { after, answered_after: BigInt(lastSeq - ANSWERED_EVENTS) })
   return {
-    sessions: sessions.reverse() as Recollection['sessions'],
+    sessions: sessions.reverse().map((row) => ({
+      ...(row as Recollection['sessions'][number]),
+      policies: JSON.parse(row.policies as string) as string[],
+    })),
     offers: offers.reverse().map((row) => ({
       ...(row as Recollection['offers'][number]),
       policy_refs: JSON.parse(row.policy_refs as string) as string[],

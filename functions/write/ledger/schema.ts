@@ -2,6 +2,7 @@
 import {
   BIGINT,
   BOOLEAN,
+  DOUBLE,
   type DuckDBType,
   type DuckDBValue,
   INTEGER,
@@ -16,12 +17,13 @@ import {
 import type { LoggedEvent } from '../../event.ts'
 
 /** Version of the ledger's tables, kept in `ledger_meta`; a later one than this is refused. */
-export const SCHEMA_VERSION = 1
+export const SCHEMA_VERSION = 2
 
 type Column = { name: string; type: DuckDBType; nullable?: true; value: (event: LoggedEvent) => DuckDBValue }
 
 const time = (ms: number | null) => (ms === null ? null : timestampTZValue(BigInt(Math.round(ms)) * 1000n))
 const bigint = (n: number | null) => (n === null ? null : BigInt(n))
+const list = (texts: string[] | null) => (texts === null ? null : listValue(texts))
 const uuid = (text: string) => uuidValue(BigInt(`0x${text.replaceAll('-', '')}`))
 
 /** The one list of the columns: their SQL types and how an event fills them. */
@@ -33,7 +35,7 @@ export const COLUMNS: readonly Column[] = [
   { name: 'session_id', type: VARCHAR, value: (e) => e.session_id },
   { name: 'agent_draft', type: VARCHAR, value: (e) => e.agent_draft },
   { name: 'suggestion_used', type: VARCHAR, nullable: true, value: (e) => e.suggestion_used },
-  { name: 'policy_refs', type: LIST(VARCHAR), value: (e) => listValue(e.policy_refs) },
+  { name: 'policy_refs', type: LIST(VARCHAR), value: (e) => list(e.policy_refs) },
   { name: 'latency_ms', type: INTEGER, value: (e) => e.latency_ms },
   { name: 'ab_test_bucket', type: VARCHAR, value: (e) => e.ab_test_bucket },
   { name: 'suggestion_id', type: VARCHAR, nullable: true, value: (e) => e.suggestion_id },
@@ -43,10 +45,19 @@ export const COLUMNS: readonly Column[] = [
   { name: 'resolution', type: VARCHAR, nullable: true, value: (e) => e.resolution },
   { name: 'offer_seq', type: BIGINT, nullable: true, value: (e) => bigint(e.offer_seq) },
   { name: 'offer_ts', type: TIMESTAMPTZ, nullable: true, value: (e) => time(e.offer_ts) },
+  { name: 'offer_bucket', type: VARCHAR, nullable: true, value: (e) => e.offer_bucket },
+  { name: 'offer_agent_id', type: VARCHAR, nullable: true, value: (e) => e.offer_agent_id },
+  { name: 'offer_policies', type: LIST(VARCHAR), nullable: true, value: (e) => list(e.offer_policies) },
+  { name: 'prevented', type: LIST(VARCHAR), value: (e) => list(e.prevented) },
+  { name: 'shipped', type: LIST(VARCHAR), value: (e) => list(e.shipped) },
   { name: 'session_started_at', type: TIMESTAMPTZ, value: (e) => time(e.session_started_at) },
   { name: 'session_first', type: BOOLEAN, value: (e) => e.session_first },
-  { name: 'prevented', type: LIST(VARCHAR), value: (e) => listValue(e.prevented) },
-  { name: 'shipped', type: LIST(VARCHAR), value: (e) => listValue(e.shipped) },
+  { name: 'session_new_policies', type: LIST(VARCHAR), value: (e) => list(e.session_new_policies) },
+  { name: 'session_bucket', type: VARCHAR, nullable: true, value: (e) => e.session_bucket },
+  { name: 'session_drafts', type: INTEGER, value: (e) => e.session_drafts },
+  { name: 'session_shipped', type: INTEGER, value: (e) => e.session_shipped },
+  { name: 'session_detected', type: INTEGER, value: (e) => e.session_detected },
+  { name: 'session_latency_ms', type: DOUBLE, value: (e) => e.session_latency_ms },
 ]
 
 export const COLUMN_LIST = COLUMNS.map((c) => c.name).join(', ')

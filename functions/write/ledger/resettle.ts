@@ -1,0 +1,56 @@
+// Fills fresh tables from an older one, each event settled again as if it came now. One transaction: a kill midway
+// leaves the older table as it was.
+import type { DuckDBConnection } from '@duckdb/node-api'
+import { type Event, type LoggedEvent, loggedEvent } from '../../event.ts'
+import { arrivalOf, Settler } from '../settle.ts'
+import { type Row, rows } from './duck.ts'
+import { append, toChunks } from './ledger.ts'
+import { createTables } from './schema.ts'
+
+/** Rows read and appended at a time. */
+const BATCH = 10_000
+
+export type Kept = {
+  event: Omit<Event, 'event_id'>
+  given: Pick<LoggedEvent, 'id' | 'ts' | 'content_digest'>
+}
+
+/**
+ * @param older.setAside SQL that moves the older table to `older.table`, with its rows numbered from 1 in `older_row`
+ * @param older.select its columns; @param older.read a row as an event, or null for one that is none
+ */
+export async function resettle(
+  connection: DuckDBConnection,
+  older: { table: string; setAside: string; select: string; read: (row: Row) => Kept | null; drop: boolean },
+): Promise<{ kept: number; unreadable: number }> {
+  await connection.run('BEGIN TRANSACTION')
+  try {
+    await connection.run(`${older.setAside}; ${createTables('ledger')}`)
+    const settler = new Settler({ sessions: [], offers: [] })
+    let kept = 0
+    let read = 0
+    for (let from = 0; ; from += BATCH) {
+      const page = await rows(
+        connection,
+        `SELECT ${older.select} FROM ${older.table}
+         WHERE older_row > ${from} AND older_row <= ${from + BATCH} ORDER BY older_row`,
+      )
+      if (page.length === 0) break
+      read += page.length
+      const batch = page
+        .map(older.read)
+        .filter((row) => row !== null)
+        .map(({ event, given }) => {
+          kept += 1
+          return loggedEvent(event, settler.settle(arrivalOf(event), kept, given.ts), { seq: kept, ...given })
+        })
+      if (batch.length > 0) await append(connection, toChunks(batch))
+    }
+    if (older.drop) await connection.run(`DROP TABLE ${older.table}`)
+    await connection.run('COMMIT')
+    return { kept, unreadable: read - kept }
+  } catch (error) {
+    await connection.run('ROLLBACK')
+    throw error
+  }
+}

@@ -1,0 +1,47 @@
+// Migrates a ledger of schema 1, which settled less of each event: everything is settled again.
+// It must change nothing else: seq, ids and times stay.
+import type { DuckDBConnection } from '@duckdb/node-api'
+import type { Logger } from 'pino'
+import type { Event } from '../../event.ts'
+import type { Row } from './duck.ts'
+import { type Kept, resettle } from './resettle.ts'
+
+type Row1 = Omit<Event, 'event_id' | 'occurred_at' | 'policy_refs' | 'suggestion_id' | 'agent_id'> & {
+  id: string
+  ts: number
+  policy_refs: string
+  suggestion_id: string | null
+  agent_id: string | null
+  occurred_at: number | null
+  content_digest: string | null
+}
+
+function read(row: Row): Kept {
+  const { id, ts, content_digest, ...rest } = row as Row1
+  return {
+    event: {
+      ...rest,
+      policy_refs: JSON.parse(rest.policy_refs) as string[],
+      suggestion_id: rest.suggestion_id ?? undefined,
+      agent_id: rest.agent_id ?? undefined,
+      occurred_at: rest.occurred_at === null ? undefined : new Date(rest.occurred_at).toISOString(),
+    },
+    given: { id, ts, content_digest },
+  }
+}
+
+export async function migrateSchema1(connection: DuckDBConnection, log: Logger): Promise<void> {
+  const { kept } = await resettle(connection, {
+    table: 'ledger.coach_events_1',
+    setAside: `
+      DROP TABLE ledger.ledger_meta;
+      CREATE TABLE ledger.coach_events_1 AS SELECT *, seq AS older_row FROM ledger.coach_events;
+      DROP TABLE ledger.coach_events`,
+    select: `id::VARCHAR AS id, epoch_ms(ts)::DOUBLE AS ts, event, session_id, agent_draft, suggestion_used,
+      to_json(policy_refs)::VARCHAR AS policy_refs, latency_ms, ab_test_bucket, suggestion_id, agent_id,
+      epoch_ms(occurred_at)::DOUBLE AS occurred_at, content_digest`,
+    read,
+    drop: true,
+  })
+  log.warn({ migrated: kept }, 'the ledger was brought from schema 1 to schema 2')
+}
