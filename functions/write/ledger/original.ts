@@ -7,7 +7,7 @@ import type { Row } from './duck.ts'
 import { type Kept, resettle } from './resettle.ts'
 
 /** The original wrote JSON, and some of its scripts wrote plain commas. */
-export function policyRefs(text: string | null): unknown {
+function policyRefs(text: string | null): unknown {
   if (text === null || text.trim() === '') return []
   try {
     return JSON.parse(text)
@@ -35,7 +35,7 @@ function read(row: Row): Kept | null {
 }
 
 /** The original's ids are UUIDs, or become ones. `zone`: the one its naive times were written in. */
-export const originalColumns = (zone: string) => `
+const originalColumns = (zone: string) => `
   coalesce(TRY_CAST(id AS UUID), md5(id)::UUID)::VARCHAR AS id,
   epoch_ms(ts AT TIME ZONE '${zone}')::DOUBLE AS ts, event, session_id, agent_draft,
   suggestion_used, policy_refs, latency_ms, ab_test_bucket`
