@@ -22,6 +22,7 @@ export const ROUTES = [
   { method: 'GET', path: '/analytics/summary', group: 'report' },
   { method: 'GET', path: '/analytics/latency', group: 'report' },
   { method: 'GET', path: '/analytics/policies', group: 'report' },
+  { method: 'GET', path: '/analytics/timeseries', group: 'report' },
   { method: 'GET', path: '/health', group: 'report' },
   { method: 'POST', path: '/events/coach', group: 'write' },
 ] as const

@@ -2,11 +2,11 @@
 // It must never depend on how an event arrives or where it is kept.
 import { z } from 'zod'
 
-const EVENT_TYPES = ['offered', 'accepted', 'edited', 'rejected', 'timeout', 'withheld'] as const
+export const EVENT_TYPES = ['offered', 'accepted', 'edited', 'rejected', 'timeout', 'withheld'] as const
 export type EventType = (typeof EVENT_TYPES)[number]
 
 /** The events that answer an offer. */
-const OUTCOME_TYPES = ['accepted', 'edited', 'rejected', 'timeout'] as const
+export const OUTCOME_TYPES = ['accepted', 'edited', 'rejected', 'timeout'] as const
 export type OutcomeType = (typeof OUTCOME_TYPES)[number]
 
 export const isOutcome = (event: EventType): event is OutcomeType =>

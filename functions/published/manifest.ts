@@ -3,7 +3,7 @@
 import { z } from 'zod'
 
 /** Version of the manifest's own form; a reader refuses a later one. */
-export const MANIFEST_FORMAT = 1
+export const MANIFEST_FORMAT = 2
 export const MANIFEST_FILE = 'manifest.json'
 
 const fileSchema = z.object({
@@ -12,15 +12,24 @@ const fileSchema = z.object({
   sha256: z.string().regex(/^[0-9a-f]{64}$/),
 })
 
+const range = { first_seq: z.int().positive(), last_seq: z.int().positive() }
+
 const segmentSchema = z.object({
-  first_seq: z.int().positive(),
-  last_seq: z.int().positive(),
+  ...range,
   rows: z.int().positive(),
+  /** Of the events' own times. */
   min_ts: z.iso.datetime(),
   max_ts: z.iso.datetime(),
+  /** Of the times that they count under (facts.sql): an outcome counts where its offer does. */
+  min_filed_at: z.iso.datetime(),
+  max_filed_at: z.iso.datetime(),
   events: fileSchema,
+  /** Facts by the hour, those of single agents by the day. */
   rollup: fileSchema,
 })
+
+/** Facts by the day and the month, those of single agents by the month; of many segments together. */
+const coarseSchema = z.object({ ...range, file: fileSchema })
 
 const manifestSchema = z.object({
   format: z.literal(MANIFEST_FORMAT),
@@ -30,12 +39,17 @@ const manifestSchema = z.object({
   watermark: z.int().nonnegative(),
   published_at: z.iso.datetime(),
   segments: z.array(segmentSchema),
+  /** From event 1 on, each ending where a segment ends; the newest segments are not in any yet. */
+  coarse: z.array(coarseSchema),
   /** Files that older snapshots may still read, and since when no snapshot lists them. */
   retired: z.array(z.object({ name: z.string(), retired_at: z.iso.datetime() })),
+  /** Bytes ever written here: when events were first published, and by merging since. */
+  written: z.object({ first: z.int().nonnegative(), merged: z.int().nonnegative() }),
 })
 
 export type PublishedFile = z.infer<typeof fileSchema>
 export type Segment = z.infer<typeof segmentSchema>
+export type Coarse = z.infer<typeof coarseSchema>
 export type Manifest = z.infer<typeof manifestSchema>
 
 /** A manifest of a later version of this program. */
@@ -43,23 +57,39 @@ export class LaterFormat extends Error {
   override name = 'LaterFormat'
 }
 
+/** A manifest of an earlier version: the ledger can publish everything again. */
+export class EarlierFormat extends Error {
+  override name = 'EarlierFormat'
+}
+
 /**
- * @throws LaterFormat; or Error saying what is wrong: not JSON, not a manifest, ranges with a gap or an overlap
+ * @throws LaterFormat, EarlierFormat; or Error saying what is wrong: not JSON, not a manifest, ranges with a gap or an overlap
  */
 export function parseManifest(text: string): Manifest {
   const json = JSON.parse(text)
-  if (typeof json?.format === 'number' && json.format > MANIFEST_FORMAT)
-    throw new LaterFormat(`manifest: format ${json.format}, this version knows ${MANIFEST_FORMAT}`)
+  if (typeof json?.format === 'number' && json.format !== MANIFEST_FORMAT) {
+    const message = `manifest: format ${json.format}, this version knows ${MANIFEST_FORMAT}`
+    throw json.format > MANIFEST_FORMAT ? new LaterFormat(message) : new EarlierFormat(message)
+  }
   const manifest = manifestSchema.parse(json)
-  let next = 1
-  for (const segment of manifest.segments) {
-    if (segment.first_seq !== next)
-      throw new Error(`manifest: segment starts at ${segment.first_seq}, not ${next}`)
+  for (const segment of manifest.segments)
     if (segment.last_seq - segment.first_seq + 1 !== segment.rows)
       throw new Error(`manifest: segment ${segment.events.name} does not hold one row per seq`)
-    next = segment.last_seq + 1
-  }
-  if (next !== manifest.watermark + 1)
-    throw new Error(`manifest: segments end at ${next - 1}, the watermark is ${manifest.watermark}`)
+  const end = endOf(manifest.segments)
+  if (end !== manifest.watermark)
+    throw new Error(`manifest: segments end at ${end}, the watermark is ${manifest.watermark}`)
+  const coarseEnd = endOf(manifest.coarse)
+  if (coarseEnd !== 0 && !manifest.segments.some((segment) => segment.last_seq === coarseEnd))
+    throw new Error(`manifest: coarse rollups end at ${coarseEnd}, inside a segment`)
   return manifest
+}
+
+/** The last seq of ranges that follow one another from 1 on; 0 when there are none. @throws Error at a gap or an overlap */
+function endOf(ranges: readonly { first_seq: number; last_seq: number }[]): number {
+  let end = 0
+  for (const { first_seq, last_seq } of ranges) {
+    if (first_seq !== end + 1) throw new Error(`manifest: a range starts at ${first_seq}, not ${end + 1}`)
+    end = last_seq
+  }
+  return end
 }

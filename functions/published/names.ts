@@ -6,12 +6,18 @@ export const TEMPORARY_SUFFIX = '.tmp'
 
 const pad = (n: number) => String(n).padStart(12, '0')
 
+export type Range = { first: number; last: number }
+
+const stem = (range: Range) => `${pad(range.first)}-${pad(range.last)}-${randomBytes(4).toString('hex')}`
+
 /** Fresh names for the two files of one segment; the random part keeps them from ever coming again. */
-export function segmentNames(range: { first: number; last: number }): { events: string; rollup: string } {
-  const stem = `${pad(range.first)}-${pad(range.last)}-${randomBytes(4).toString('hex')}`
-  return { events: `events-${stem}.parquet`, rollup: `rollup-${stem}.parquet` }
+export function segmentNames(range: Range): { events: string; rollup: string } {
+  const name = stem(range)
+  return { events: `events-${name}.parquet`, rollup: `rollup-${name}.parquet` }
 }
+
+export const coarseName = (range: Range): string => `coarse-${stem(range)}.parquet`
 
 /** True for a name that the publisher gives: what collection may delete. */
 export const isPublishedName = (name: string) =>
-  /^(events|rollup)-\d{12,}-\d{12,}-[0-9a-f]{8}\.parquet$/.test(name)
+  /^(events|rollup|coarse)-\d{12,}-\d{12,}-[0-9a-f]{8}\.parquet$/.test(name)

@@ -72,3 +72,17 @@ export type Stats = {
   event_counts: Partial<Record<EventType, number>>
   recent_events: { event: EventType; session_id: string; timestamp: string }[]
 }
+
+/** One stretch of a series. Counts are of events of its time; accept_rate is of the offers made in it. */
+export type TimeseriesPoint = Record<EventType, number> & {
+  /** RFC 3339, in the zone that was asked for. */
+  start: string
+  accept_rate: number | null
+  p95_latency_ms: number | null
+}
+
+/** Gaps are filled: a point without events has counts of 0 and no rates. */
+export type Timeseries = {
+  bucket_width: 'hour' | 'day' | 'week' | 'month' | 'year'
+  points: TimeseriesPoint[]
+}

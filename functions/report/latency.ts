@@ -1,25 +1,15 @@
 // Latency of the coach: exact mean and extremes, percentiles within the stated bound, a histogram of exact counts.
-import { binMiddle, LATENCY_ERROR_BOUND } from '../published/latency-bins.ts'
+import { LATENCY_ERROR_BOUND } from '../published/latency-bins.ts'
 import type { HistogramBin, Latency } from './figures.ts'
+import { type Bin, percentile } from './percentile.ts'
+import { factsOf, type Scope } from './scope.ts'
 import type { Snapshot } from './snapshot/snapshot.ts'
 import { namedQuery } from './sql.ts'
 
 const sql = namedQuery('latency')
 
-type Bin = { edge: number; count: number }
-
 /** Edges (ms) of the histogram shown: round, and each also an edge of a fine bin, so its counts are exact. */
 const EDGES = [0, 25, ...Array.from({ length: 18 }, (_, octave) => 50 * 2 ** octave)]
-
-/** Nearest rank: the smallest value that at least `q` of all values do not exceed. */
-function percentile(bins: Bin[], total: number, q: number): number | null {
-  let seen = 0
-  for (const bin of bins) {
-    seen += bin.count
-    if (seen >= Math.ceil(q * total)) return binMiddle(bin.edge)
-  }
-  return null
-}
 
 /** Contiguous from the first to the last edge that holds anything. */
 function histogram(bins: Bin[]): HistogramBin[] {
@@ -32,8 +22,12 @@ function histogram(bins: Bin[]): HistogramBin[] {
   return all.slice(Math.max(0, filled.indexOf(true)), filled.lastIndexOf(true) + 1)
 }
 
-export async function latency(snapshot: Snapshot): Promise<Latency> {
-  const rows = (await snapshot.rollups(sql)) as { measure: string; edge: number | null; n: number }[]
+export async function latency(snapshot: Snapshot, scope: Scope): Promise<Latency> {
+  const rows = (await snapshot.facts(sql, factsOf(scope))) as {
+    measure: string
+    edge: number | null
+    n: number
+  }[]
   const value = (measure: string) => rows.find((row) => row.measure === measure)?.n ?? null
   const bins = rows
     .filter((row) => row.edge !== null)
@@ -42,7 +36,7 @@ export async function latency(snapshot: Snapshot): Promise<Latency> {
   const [min, max, sum] = [value('latency_min'), value('latency_max'), value('latency_sum')]
   // A bin's middle may lie outside what was seen; the extremes are known exactly.
   const at = (q: number) => {
-    const middle = percentile(bins, total, q)
+    const middle = percentile(bins, q)
     return middle === null || min === null || max === null ? null : Math.min(max, Math.max(min, middle))
   }
   return {

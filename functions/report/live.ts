@@ -9,6 +9,7 @@ import type { Env } from '../http.ts'
 import { Problem } from '../problem.ts'
 import type { ReportDeps } from './deps.ts'
 import { currentView, type RenderedBlock, renderedBlocks, type View } from './reports.tsx'
+import { scopeOf } from './scope.ts'
 
 /** Pages that one instance keeps live at once. */
 const MAX_STREAMS = 1_000
@@ -20,10 +21,10 @@ const HEARTBEAT_MS = 15_000
 export function live(deps: ReportDeps) {
   let streams = 0
   setMaxListeners(MAX_STREAMS, deps.stopping) // one per stream, or Node warns of a leak
-  // All pages show the same blocks: render each state once, however many listen.
-  const rendered = new LRUCache<string, Promise<RenderedBlock[]>>({ max: 4 })
+  // Pages with the same filters show the same blocks: render each state once, however many listen.
+  const rendered = new LRUCache<string, Promise<RenderedBlock[]>>({ max: 32 })
   function blocksOf(view: View): Promise<RenderedBlock[]> {
-    const key = `${view.tag} ${view.origin}`
+    const key = `${view.tag} ${view.origin} ${view.query}`
     const known = rendered.get(key)
     if (known) return known
     const blocks = renderedBlocks(deps, view)
@@ -35,6 +36,7 @@ export function live(deps: ReportDeps) {
   return new Hono<Env>().get('/reports/stream', (c) => {
     if (deps.stopping.aborted) throw new Problem('stopping')
     if (streams >= MAX_STREAMS) throw new Problem('reports-busy')
+    scopeOf(c.req.query(), deps.timeZone) // a bad one is refused before the stream begins
     streams += 1
     // What the page was drawn from: then nothing is sent until something changes.
     let seen = c.req.header('last-event-id') ?? c.req.query('seen') ?? ''

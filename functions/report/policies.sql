@@ -1,9 +1,8 @@
 -- Violations by policy. detected counts drafts; prevented and shipped count what became of them.
-SELECT key AS id,
-       coalesce(sum(n) FILTER (measure = 'detected'), 0)::DOUBLE AS detected,
-       coalesce(sum(n) FILTER (measure = 'prevented'), 0)::DOUBLE AS prevented,
-       coalesce(sum(n) FILTER (measure = 'shipped'), 0)::DOUBLE AS shipped
-FROM rollups
-WHERE measure IN ('detected', 'prevented', 'shipped')
-GROUP BY key
+SELECT policy AS id,
+       coalesce(sum(n) FILTER (measure = 'detected'), 0) AS detected,
+       coalesce(sum(n) FILTER (measure = 'prevented'), 0) AS prevented,
+       coalesce(sum(n) FILTER (measure = 'shipped'), 0) AS shipped
+FROM violations
+GROUP BY policy
 ORDER BY detected DESC, id

@@ -1,12 +1,13 @@
 // Violations by policy: detected in drafts, prevented, shipped.
 import type { Policies, PolicyFigures } from './figures.ts'
+import { factsOf, type Scope } from './scope.ts'
 import type { Snapshot } from './snapshot/snapshot.ts'
 import { namedQuery } from './sql.ts'
 
 const sql = namedQuery('policies')
 
-export async function policies(snapshot: Snapshot): Promise<Policies> {
-  const rows = (await snapshot.rollups(sql)) as {
+export async function policies(snapshot: Snapshot, scope: Scope): Promise<Policies> {
+  const rows = (await snapshot.facts(sql, factsOf(scope))) as {
     id: string
     detected: number
     prevented: number

@@ -1,9 +1,15 @@
-// The newest events, paged by seq. Reads raw rows, but only of the few segments that hold them.
+// The newest events that the filters let through, paged by seq. Reads raw rows: first only what the filters need,
+// newest segments first, then the chosen rows.
 import type { EventRow, RecentEvents } from './figures.ts'
+import { rowFilter } from './row-filter.ts'
+import type { Scope } from './scope.ts'
 import type { Snapshot } from './snapshot/snapshot.ts'
 import { namedQuery } from './sql.ts'
 
-const sql = namedQuery('recent')
+const rowsSql = namedQuery('event-rows')
+
+/** A page whose rows are rare ends after this long with those found; `next_before` says where to go on. */
+const SEARCH_MS = 2_000
 
 type Raw = Omit<EventRow, 'ts' | 'occurred_at' | 'policy_refs'> & {
   ts: number
@@ -16,11 +22,20 @@ const iso = (ms: number) => new Date(ms).toISOString()
 /** @param page.before only events with a lower seq  @param page.limit rows at most */
 export async function recent(
   snapshot: Snapshot,
+  scope: Scope,
   page: { limit: number; before?: number | undefined },
 ): Promise<RecentEvents> {
-  const last = Math.min(snapshot.asOf.seq, (page.before ?? Number.POSITIVE_INFINITY) - 1)
-  const first = Math.max(1, last - page.limit + 1)
-  const rows = (await snapshot.events(sql, { first, last })) as Raw[]
+  const { seqs, searchedTo } = await search(snapshot, scope, page)
+  const [last, first] = [seqs[0], seqs.at(-1)]
+  if (first === undefined || last === undefined)
+    return { events: [], next_before: searchedTo > 1 ? searchedTo : null }
+  const segments = snapshot.manifest.segments.filter(({ first_seq, last_seq }) =>
+    seqs.some((seq) => first_seq <= seq && seq <= last_seq),
+  )
+  const rows = (await snapshot.events(rowsSql.replace('$seqs', `[${seqs.join(', ')}]`), segments, {
+    first: BigInt(first),
+    last: BigInt(last),
+  })) as Raw[]
   return {
     events: rows.map((row) => ({
       ...row,
@@ -28,6 +43,40 @@ export async function recent(
       occurred_at: row.occurred_at === null ? null : iso(row.occurred_at),
       policy_refs: JSON.parse(row.policy_refs) as string[],
     })),
-    next_before: rows.length > 0 && first > 1 ? first : null,
+    next_before: searchedTo > 1 ? searchedTo : null,
   }
+}
+
+/** @returns the seqs of the page, newest first; below `searchedTo` nothing was looked at */
+async function search(
+  snapshot: Snapshot,
+  scope: Scope,
+  { limit, before }: { limit: number; before?: number | undefined },
+): Promise<{ seqs: number[]; searchedTo: number }> {
+  const end = Math.min(snapshot.asOf.seq + 1, before ?? Number.POSITIVE_INFINITY)
+  const { where, values, mayHold } = rowFilter(scope)
+  if (where === 'true') {
+    const count = Math.min(limit, end - 1)
+    return {
+      seqs: Array.from({ length: Math.max(0, count) }, (_, n) => end - 1 - n),
+      searchedTo: end - count,
+    }
+  }
+  const candidates = snapshot.manifest.segments.filter((one) => one.first_seq < end && mayHold(one)).reverse()
+  const deadline = performance.now() + SEARCH_MS
+  const seqs: number[] = []
+  // Twice as many segments each time: a page of common rows reads one, a rare row does not cost a query each.
+  for (let from = 0, size = 1; from < candidates.length; from += size, size *= 2) {
+    const segments = candidates.slice(from, from + size)
+    const found = await snapshot.events(
+      `SELECT seq::DOUBLE AS seq FROM events WHERE seq < $end AND ${where} ORDER BY seq DESC LIMIT ${limit - seqs.length}`,
+      segments,
+      { ...values, end: BigInt(end) },
+    )
+    seqs.push(...found.map((row) => row.seq as number))
+    if (seqs.length >= limit) return { seqs, searchedTo: seqs.at(-1) as number }
+    const searchedTo = segments.at(-1)?.first_seq as number
+    if (performance.now() > deadline && from + size < candidates.length) return { seqs, searchedTo }
+  }
+  return { seqs, searchedTo: 1 }
 }

@@ -8,6 +8,7 @@ import type { ReportDeps } from './deps.ts'
 import { latency } from './latency.ts'
 import { policies } from './policies.ts'
 import { recent } from './recent.ts'
+import { isScopeParameter, type Scope, scopeKey, scopeOf } from './scope.ts'
 import type { Snapshot } from './snapshot/snapshot.ts'
 import { FileGone } from './snapshot/snapshot.ts'
 import { summary } from './summary.ts'
@@ -16,12 +17,25 @@ import { summary } from './summary.ts'
 const NEWEST = 12
 
 /** What a reader looks at: changes exactly when a page drawn from it may change. */
-export type View = { snapshot: Snapshot | null; origin: string; tag: string }
+export type View = { snapshot: Snapshot | null; origin: string; scope: Scope; query: string; tag: string }
 
-/** The newest snapshot with the writer's state. @param url the request's */
-export async function currentView({ reader, writer }: ReportDeps, url: string): Promise<View> {
+/**
+ * The newest snapshot with the writer's state, and what of it is asked for.
+ * @param url the request's
+ * @throws Problem invalid-parameter
+ */
+export async function currentView({ reader, writer, timeZone }: ReportDeps, url: string): Promise<View> {
+  const { origin, searchParams } = new URL(url)
+  const scope = scopeOf(Object.fromEntries(searchParams), timeZone)
+  const given = [...searchParams].filter(([name, value]) => value !== '' && isScopeParameter(name))
   const snapshot = await reader.current()
-  return { snapshot, origin: new URL(url).origin, tag: `${snapshot?.id ?? 'none'}.${writer.status.state}` }
+  return {
+    snapshot,
+    origin,
+    scope,
+    query: new URLSearchParams(given).toString(),
+    tag: `${snapshot?.id ?? 'none'}.${writer.status.state}`,
+  }
 }
 
 function failed(deps: ReportDeps, error: unknown): Loaded<never> {
@@ -33,20 +47,28 @@ function failed(deps: ReportDeps, error: unknown): Loaded<never> {
 }
 
 /** @throws FileGone when the snapshot's files were collected meanwhile */
-export async function reportsProps(deps: ReportDeps, { snapshot, origin, tag }: View): Promise<ReportsProps> {
+export async function reportsProps(
+  deps: ReportDeps,
+  { snapshot, origin, scope, query, tag }: View,
+): Promise<ReportsProps> {
   const { cache, writer } = deps
-  const load = async <T,>(name: string, compute: (snapshot: Snapshot) => Promise<T>): Promise<Loaded<T>> => {
+  const load = async <T,>(
+    name: string,
+    compute: (snapshot: Snapshot, scope: Scope) => Promise<T>,
+  ): Promise<Loaded<T>> => {
     if (snapshot === null) return { ok: false, title: '', detail: '', id: '' }
-    return cache.get(snapshot, name, compute).then(
-      (value) => ({ ok: true, value }),
-      (error) => failed(deps, error),
-    )
+    return cache
+      .get(snapshot, `${name} ${scopeKey(scope)}`, () => compute(snapshot, scope))
+      .then(
+        (value) => ({ ok: true, value }),
+        (error) => failed(deps, error),
+      )
   }
   const [summaryBlock, latencyBlock, policiesBlock, newest] = await Promise.all([
     load('summary', summary),
     load('latency', latency),
     load('policies', policies),
-    load('newest', async (from) => (await recent(from, { limit: NEWEST })).events),
+    load('newest', async (from) => (await recent(from, scope, { limit: NEWEST })).events),
   ])
   const { state, since } = writer.status
   return {
@@ -56,7 +78,7 @@ export async function reportsProps(deps: ReportDeps, { snapshot, origin, tag }: 
     asOf: snapshot?.asOf ?? { seq: 0, published_at: null },
     initialised: snapshot !== null,
     writer: { state, since: since === null ? null : new Date(since).toISOString() },
-    streamUrl: `/reports/stream?seen=${tag}`,
+    streamUrl: `/reports/stream?seen=${tag}${query && `&${query}`}`,
     summary: summaryBlock,
     latency: latencyBlock,
     policies: policiesBlock,

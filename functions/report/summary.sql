@@ -1,5 +1,5 @@
--- Counts behind the summary: rollups summed over all hours and buckets.
-SELECT measure, key, sum(n)::DOUBLE AS n
-FROM rollups
+-- Counts behind the summary.
+SELECT measure, event, sum(n) AS n
+FROM facts
 WHERE measure IN ('events', 'session', 'first', 'orphan', 'latency_sum', 'detected', 'prevented', 'shipped')
 GROUP BY ALL

@@ -1,21 +1,25 @@
 // The summary: what was offered, what became of it, how much was prevented. The one definition of these figures.
 import type { EventType } from '../event.ts'
 import type { Summary } from './figures.ts'
+import { perCent } from './per-cent.ts'
+import { factsOf, type Scope } from './scope.ts'
 import type { Snapshot } from './snapshot/snapshot.ts'
 import { namedQuery } from './sql.ts'
 import { wilsonInterval } from './wilson.ts'
 
 const sql = namedQuery('summary')
-/** Rates carry two decimals of a per cent: finer than any interval they come with. */
-const perCent = (fraction: number) => Math.round(fraction * 10_000) / 100
 
-export async function summary(snapshot: Snapshot): Promise<Summary> {
+export async function summary(snapshot: Snapshot, scope: Scope): Promise<Summary> {
   const sums = new Map<string, Map<string, number>>()
-  for (const row of (await snapshot.rollups(sql)) as { measure: string; key: string; n: number }[]) {
-    const keys = sums.get(row.measure) ?? new Map<string, number>()
-    sums.set(row.measure, keys.set(row.key, row.n))
+  for (const row of (await snapshot.facts(sql, factsOf(scope))) as {
+    measure: string
+    event: string
+    n: number
+  }[]) {
+    const events = sums.get(row.measure) ?? new Map<string, number>()
+    sums.set(row.measure, events.set(row.event, row.n))
   }
-  const of = (measure: string, key: string) => sums.get(measure)?.get(key) ?? 0
+  const of = (measure: string, event: string) => sums.get(measure)?.get(event) ?? 0
   const total = (measure: string) => [...(sums.get(measure)?.values() ?? [])].reduce((a, b) => a + b, 0)
 
   const offered = of('events', 'offered')
@@ -33,7 +37,8 @@ export async function summary(snapshot: Snapshot): Promise<Summary> {
     avg_latency_ms: drafts === 0 ? null : Math.round((total('latency_sum') / drafts) * 100) / 100,
     sessions: total('session'),
     resolved_offers: resolved,
-    open_offers: offered - resolved,
+    // Asked only for offers that ended in one way, there are none open.
+    open_offers: Math.max(0, offered - resolved),
     orphan_outcomes: total('orphan'),
     violations: { detected: total('detected'), prevented: total('prevented'), shipped: total('shipped') },
   }

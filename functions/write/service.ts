@@ -32,6 +32,7 @@ export async function startWriter(options: WriterOptions): Promise<Writer> {
     const publisher = await startPublisher({
       ledger,
       directory: options.publishedDir,
+      temporary: `${options.ledgerFile}.compactor.tmp`,
       intervalMs: options.publishIntervalMs,
       clock,
       log,

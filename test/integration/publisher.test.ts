@@ -9,9 +9,10 @@ import { waitFor } from '../support/wait-for.ts'
 const published = (folder: string) => join(folder, 'published')
 const manifestIn = (folder: string): Manifest =>
   parseManifest(readFileSync(join(published(folder), MANIFEST_FILE), 'utf8'))
-const filesOf = ({ segments, retired }: Manifest) =>
+const filesOf = ({ segments, coarse, retired }: Manifest) =>
   [
     ...segments.flatMap(({ events, rollup }) => [events.name, rollup.name]),
+    ...coarse.map(({ file }) => file.name),
     ...retired.map(({ name }) => name),
   ].sort()
 const filesIn = (folder: string) =>
@@ -51,7 +52,7 @@ describe('publishing', () => {
     const folder = testFolder()
     let now = Date.now()
     const writer = await writerIn(folder, { publishIntervalMs: 1, retiredForMs: 50, clock: () => now })
-    await publishEach(writer, folder, 12)
+    await publishEach(writer, folder, 20)
     const merged = await waitFor('a merge', () => manifestIn(folder).retired.length > 0 && manifestIn(folder))
     expect(filesIn(folder)).toEqual(filesOf(merged))
     now += 50

@@ -151,7 +151,7 @@ describe('a file that is gone', () => {
           JSON.stringify({ ...manifest, version: 9, segments: [moved] }),
         )
       }
-      return snapshot.events('SELECT agent_draft FROM events', { first: 1, last: 1 })
+      return snapshot.events('SELECT agent_draft FROM events', snapshot.manifest.segments, {})
     })
     expect([looks, rows]).toEqual([2, [{ agent_draft: 'the one' }]])
   })

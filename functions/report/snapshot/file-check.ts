@@ -11,7 +11,7 @@ import { FileGone } from './snapshot.ts'
 const REMEMBERED = 4_096
 
 /** @returns a function from files to their paths; it throws FileGone, or Problem snapshot-unreadable */
-export function fileChecker(directory: string): (files: PublishedFile[]) => Promise<string[]> {
+export function fileChecker(directory: string): (files: readonly PublishedFile[]) => Promise<string[]> {
   const checked = new LRUCache<string, Promise<string>>({ max: REMEMBERED })
 
   async function check(file: PublishedFile): Promise<string> {

@@ -37,6 +37,7 @@ export class QueryPool {
     const connections = await Promise.all(
       Array.from({ length: CONCURRENT_QUERIES }, () => instance.connect()),
     )
+    for (const connection of connections) await connection.run(`SET TimeZone = 'UTC'`)
     const [first] = connections as [DuckDBConnection]
     await first.run(`SET allowed_directories = ['${directory.replaceAll("'", "''")}']`)
     await first.run('SET enable_external_access = false')

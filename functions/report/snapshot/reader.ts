@@ -139,7 +139,10 @@ export class SnapshotReader {
     try {
       const text = await readFile(this.#path, 'utf8')
       const manifest = parseManifest(text)
-      await this.#verified(manifest.segments.map((segment) => segment.rollup))
+      await this.#verified([
+        ...manifest.segments.map(({ rollup }) => rollup),
+        ...manifest.coarse.map(({ file }) => file),
+      ])
       const id = createHash('sha256').update(text).digest('hex').slice(0, 16)
       if (id !== this.#snapshot?.id) {
         this.#snapshot = new Snapshot(manifest, id, {

@@ -1,6 +1,7 @@
 // One snapshot: the published files of one manifest, asked through SQL. Immutable; a request uses exactly one.
-import type { Manifest, PublishedFile } from '../../published/manifest.ts'
+import type { Manifest, PublishedFile, Segment } from '../../published/manifest.ts'
 import type { AsOf } from '../figures.ts'
+import { type FactsOf, factsQuery } from './facts-query.ts'
 import type { Row } from './query-pool.ts'
 
 /** A file of the snapshot is not there (any more): read the manifest again and ask once more. */
@@ -8,58 +9,92 @@ export class FileGone extends Error {
   override name = 'FileGone'
 }
 
+type Values = Record<string, bigint | number | string>
 type Sources = {
-  query: (sql: string, values?: Record<string, bigint | number | string>) => Promise<Row[]>
+  query: (sql: string, values?: Values) => Promise<Row[]>
   /** Resolves to the paths of files whose content is known to be what the manifest says. */
-  verified: (files: PublishedFile[]) => Promise<string[]>
+  verified: (files: readonly PublishedFile[]) => Promise<string[]>
 }
 
-const NO_ROLLUPS = `SELECT NULL::TIMESTAMPTZ AS hour, '' AS bucket, '' AS measure, '' AS key, 0::BIGINT AS n WHERE false`
+const NO_FACTS = `SELECT NULL::TIMESTAMPTZ AS filed_at, '' AS bucket, '' AS event, '' AS policy, '' AS measure, 0 AS bin, 0::DOUBLE AS n WHERE false`
 
-const scan = (paths: string[]) =>
-  `FROM read_parquet([${paths.map((path) => `'${path.replaceAll("'", "''")}'`).join(', ')}])`
+const relation = (paths: readonly string[]) =>
+  `read_parquet([${paths.map((path) => `'${path.replaceAll("'", "''")}'`).join(', ')}])`
 
 const goneFile = (error: unknown) =>
   error instanceof Error && /No files found|Cannot open file|No such file|does not exist/i.test(error.message)
 
 export class Snapshot {
-  readonly #manifest: Manifest
+  readonly manifest: Manifest
   readonly #sources: Sources
   /** Tells this snapshot from every other; good as a cache key. */
   readonly id: string
 
   constructor(manifest: Manifest, id: string, sources: Sources) {
-    this.#manifest = manifest
+    this.manifest = manifest
     this.#sources = sources
     this.id = id
   }
 
   get asOf(): AsOf {
-    return { seq: this.#manifest.watermark, published_at: this.#manifest.published_at }
+    return { seq: this.manifest.watermark, published_at: this.manifest.published_at }
   }
 
-  /** @param sql a query over the relation `rollups` (columns: see rollup.sql in the write group) */
-  async rollups(sql: string): Promise<Row[]> {
-    const paths = await this.#sources.verified(this.#manifest.segments.map((segment) => segment.rollup))
-    return this.#ask(`WITH rollups AS (${paths.length === 0 ? NO_ROLLUPS : scan(paths)}) ${sql}`)
+  /** When the first and the last event came, epoch ms; null while there is none. */
+  get period(): { from: number; to: number } | null {
+    const { segments } = this.manifest
+    if (segments.length === 0) return null
+    return {
+      from: Math.min(...segments.map(({ min_ts }) => Date.parse(min_ts))),
+      to: Math.max(...segments.map(({ max_ts }) => Date.parse(max_ts))),
+    }
   }
 
-  /** @param sql a query over the relation `events`, of which it will only see seq first…last; $first and $last are bound */
-  async events(sql: string, range: { first: number; last: number }): Promise<Row[]> {
-    const overlapping = this.#manifest.segments.filter(
-      (segment) => segment.last_seq >= range.first && segment.first_seq <= range.last,
+  /**
+   * @param sql a query over the relations `facts` (filed_at, bucket, event, measure, bin, n: see facts.sql in
+   *   functions/published), `violations` (the same by `policy`), both within the filters; `points` (start of each period)
+   */
+  async facts(sql: string, of: FactsOf): Promise<Row[]> {
+    const { sources, values } = factsQuery(this.manifest, of)
+    const parts = []
+    for (const source of sources) parts.push(source.sql(relation(await this.#sources.verified(source.files))))
+    // An offer that is asked for brings along what became of it.
+    const event = `(event = $event${of.event === 'offered' ? ` OR measure IN ('first', 'prevented', 'shipped')` : ''})`
+    const filters = [
+      of.bucket === null ? '' : ' AND bucket = $bucket',
+      of.event === null ? '' : ` AND ${event}`,
+    ].join('')
+    const all =
+      parts.length === 0
+        ? NO_FACTS
+        : parts.map((part) => `SELECT * FROM (${part}) WHERE true${filters}`).join('\nUNION ALL\n')
+    return this.#ask(
+      `WITH every_fact AS NOT MATERIALIZED (${all}),
+       facts AS NOT MATERIALIZED (SELECT * EXCLUDE policy FROM every_fact WHERE policy = ${'policy' in values ? '$policy' : `''`}),
+       violations AS NOT MATERIALIZED (
+         SELECT * FROM every_fact WHERE measure IN ('detected', 'prevented', 'shipped')
+         AND ${'policy' in values ? 'policy = $policy' : `policy <> ''`}),
+       points AS (SELECT make_timestamptz(unnest([${of.edges
+         .slice(0, -1)
+         .filter(Number.isFinite)
+         .map((ms) => ms * 1000)}]::BIGINT[])) AS start)
+       ${sql}`,
+      values,
     )
-    if (overlapping.length === 0) return []
-    const paths = await this.#sources.verified(overlapping.map((segment) => segment.events))
-    return this.#ask(`WITH events AS (${scan(paths)} WHERE seq BETWEEN $first AND $last) ${sql}`, {
-      first: BigInt(range.first),
-      last: BigInt(range.last),
-    })
   }
 
-  async #ask(sql: string, values?: Record<string, bigint>): Promise<Row[]> {
+  /** @param sql over `events`, the rows of these segments, and with these values */
+  async events(sql: string, segments: readonly Segment[], values: Values): Promise<Row[]> {
+    if (segments.length === 0) return []
+    const paths = await this.#sources.verified(segments.map((segment) => segment.events))
+    return this.#ask(`WITH events AS (FROM ${relation(paths)}) ${sql}`, values)
+  }
+
+  async #ask(sql: string, values: Values): Promise<Row[]> {
+    // DuckDB refuses a value that its statement does not use.
+    const used = Object.entries(values).filter(([name]) => sql.includes(`$${name}`))
     try {
-      return await this.#sources.query(sql, values)
+      return await this.#sources.query(sql, Object.fromEntries(used))
     } catch (error) {
       if (goneFile(error)) throw new FileGone('a published file is gone', { cause: error })
       throw error

@@ -4,20 +4,27 @@ import { type DuckDBConnection, DuckDBInstance, type DuckDBValue } from '@duckdb
 
 export type Row = Record<string, unknown>
 
-/** Memory of the writer's DuckDB: enough to export a merged segment; DuckDB's own default is 80 % of the machine. */
+/** Memory of the ledger's DuckDB: commits, and exports a row group at a time; DuckDB's own default is 80 % of the machine. */
 const MEMORY_LIMIT = '1GB'
 /** One thread per query: more only get in each other's way at the size of a commit (`npm run bench`). */
-const THREADS = '1'
+const THREADS = 1
 
 /**
- * An in-memory instance to which the ledger is attached: an error in the file then kills the attachment, not the
- * process. What does not fit in memory goes to a folder beside the ledger.
+ * Events as Parquet. A row group ends at the row count that DuckDB's own scans like best, or at 128 MB of long texts
+ * (which DuckDB heeds only where it need not keep an order; with one thread it keeps it all the same).
  */
-export async function duckBeside(ledgerFile: string) {
+export const EVENTS_PARQUET =
+  "(FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE 122880, ROW_GROUP_SIZE_BYTES '128MB')"
+
+/** @param options.temporary folder for what does not fit in memory  @returns an in-memory DuckDB, UTC throughout */
+export async function openDuck(options: { temporary: string; threads: number; memory: string }) {
   const instance = await DuckDBInstance.create(':memory:', {
-    threads: THREADS,
-    memory_limit: MEMORY_LIMIT,
-    temp_directory: `${ledgerFile}.tmp`,
+    threads: String(options.threads),
+    memory_limit: options.memory,
+    temp_directory: options.temporary,
+    preserve_insertion_order: 'false',
+    // The file cache would grow with every new file name.
+    enable_external_file_cache: 'false',
   })
   return {
     async connect(): Promise<DuckDBConnection> {
@@ -28,6 +35,13 @@ export async function duckBeside(ledgerFile: string) {
     close: () => instance.closeSync(),
   }
 }
+
+/**
+ * An in-memory instance to which the ledger is attached: an error in the file then kills the attachment, not the
+ * process. What does not fit in memory goes to a folder beside the ledger.
+ */
+export const duckBeside = (ledgerFile: string) =>
+  openDuck({ temporary: `${ledgerFile}.tmp`, threads: THREADS, memory: MEMORY_LIMIT })
 
 export async function rows(
   connection: DuckDBConnection,

@@ -2,10 +2,11 @@
 // It must never COMMIT after an error inside a transaction: DuckDB then says yes and keeps nothing.
 import { type DuckDBConnection, DuckDBDataChunk } from '@duckdb/node-api'
 import type { LoggedEvent, SessionBucket } from '../../event.ts'
+import type { Range } from '../../published/names.ts'
 import { isFatal, rows } from './duck.ts'
 import { recall } from './recall.ts'
 import { COLUMNS } from './schema.ts'
-import { exportSegment } from './segment-export.ts'
+import { exportEvents } from './segment-export.ts'
 
 /** The rows were refused and nothing of them is stored; the ledger is well. */
 export class RowsRefused extends Error {
@@ -19,9 +20,6 @@ export class LedgerLost extends Error {
 
 /** An id as the ledger knows it: where it stands and the digest of what was sent under it. */
 export type KnownId = { seq: number; content_digest: string | null }
-
-/** The facts of an exported segment. Times are RFC 3339 in UTC. */
-export type SegmentFacts = { rows: number; min_ts: string; max_ts: string }
 
 /** An offer that outcomes may still answer. `draft` is a digest of the agent's draft. */
 export type RecalledOffer = {
@@ -62,11 +60,8 @@ export interface Ledger {
   /** Which of these ids are stored. */
   findIds(ids: readonly string[]): Promise<Map<string, KnownId>>
   recall(): Promise<Recollection>
-  /** Writes the events first…last, and their rollup, as Parquet. Neither file is flushed. */
-  exportSegment(
-    range: { first: number; last: number },
-    files: { events: string; rollup: string },
-  ): Promise<SegmentFacts>
+  /** Writes the events first…last as Parquet. The file is not flushed. */
+  exportEvents(range: Range, path: string): Promise<void>
   /** Asks the database for something only it can know; throws when it cannot answer. */
   check(): Promise<void>
   /** Checkpoints, closes the file and gives the locks back. */
@@ -162,7 +157,7 @@ export function ledgerOver(open: {
     },
 
     recall: () => beside((connection) => recall(connection, lastSeq)),
-    exportSegment: (range, files) => beside((connection) => exportSegment(connection, range, files)),
+    exportEvents: (range, path) => beside((connection) => exportEvents(connection, range, path)),
 
     async check() {
       const expected = lastSeq

@@ -1,22 +1,36 @@
-// Decides which neighbouring segments become one. Pure: a list of segments in, a run of them out.
-import type { Segment } from '../../published/manifest.ts'
+// Decides which neighbouring files become one. Pure: lists of files in, a run of them out.
+import type { Coarse, Segment } from '../../published/manifest.ts'
 
-/** Segments of one size class that are merged: few enough that live files stay few, enough that bytes move seldom. */
-const FAN_IN = 8
-/** Live segments never exceed this (each costs a reader about 65 µs); beyond it the cheapest run is merged. */
+/**
+ * Segments of one size class that are merged into one of the next: few enough that live files stay few, enough that
+ * an event is written again only when its segment becomes twelve times as large (at 100 million events, 4 times).
+ */
+const FAN_IN = 12
+/** Live segments never exceed this (each that a report opens costs it about 0.25 ms); beyond, the cheapest run is merged. */
 export const MAX_SEGMENTS = 56
+/** Events of the largest segments, about half a gigabyte: larger ones would gain nothing, and take minutes to write. */
+const LARGEST = 16_000_000
+/** The newest segments that no coarse rollup holds yet; with more of them a report opens too many files. */
+const MAX_UNCOARSENED = 8
+/** A coarse rollup is written again together with newer ones until it covers this many times what they do. */
+const COARSE_RATIO = 10
 
-const sizeClass = (segment: Segment) => Math.floor(Math.log(segment.rows) / Math.log(FAN_IN))
-const rowsOf = (run: Segment[]) => run.reduce((sum, segment) => sum + segment.rows, 0)
+const sizeClass = (segment: Segment) => Math.floor(Math.log(segment.rows) / Math.log(FAN_IN) + 1e-9)
+export const rowsOf = (run: readonly { first_seq: number; last_seq: number }[]) =>
+  run.reduce((sum, one) => sum + one.last_seq - one.first_seq + 1, 0)
 
-/** @returns the run to merge (neighbours, oldest first), or null when all is well. */
-export function planMerge(segments: readonly Segment[]): Segment[] | null {
+/**
+ * @param segments neighbours, oldest first  @param most how many of them may stay
+ * @returns the run to merge (neighbours, oldest first), or null when all is well
+ */
+export function planMerge(segments: readonly Segment[], most = MAX_SEGMENTS): Segment[] | null {
   const classes = [...new Set(segments.map(sizeClass))].sort((a, b) => a - b)
   for (const size of classes) {
     const run = longestRun(segments, (segment) => sizeClass(segment) <= size)
-    if (run.filter((segment) => sizeClass(segment) === size).length >= FAN_IN && size < 7) return run
+    const full = run.filter((segment) => sizeClass(segment) === size).length >= FAN_IN
+    if (full && rowsOf(run) <= LARGEST) return run
   }
-  if (segments.length <= MAX_SEGMENTS) return null
+  if (segments.length <= Math.max(most, FAN_IN)) return null
   const runs = segments.slice(FAN_IN - 1).map((_, index) => segments.slice(index, index + FAN_IN))
   return runs.reduce((cheapest, run) => (rowsOf(run) < rowsOf(cheapest) ? run : cheapest))
 }
@@ -29,4 +43,20 @@ function longestRun(segments: readonly Segment[], belongs: (segment: Segment) =>
     if (current.length > longest.length) longest = current
   }
   return longest
+}
+
+/** @returns which coarse rollups (the newest) and which segments (those after them) become one, or null */
+export function planCoarse(
+  coarse: readonly Coarse[],
+  segments: readonly Segment[],
+): { coarse: Coarse[]; segments: Segment[] } | null {
+  const end = coarse.at(-1)?.last_seq ?? 0
+  const newer = segments.filter((segment) => segment.first_seq > end)
+  if (newer.length <= MAX_UNCOARSENED) return null
+  const older: Coarse[] = []
+  for (const one of [...coarse].reverse()) {
+    if (rowsOf([one]) > COARSE_RATIO * (rowsOf(older) + rowsOf(newer))) break
+    older.unshift(one)
+  }
+  return { coarse: older, segments: newer }
 }

@@ -5,12 +5,13 @@ import { join } from 'node:path'
 import type { Logger } from 'pino'
 import { EXIT, OperatorError } from '../../operator-error.ts'
 import {
+  EarlierFormat,
   LaterFormat,
   MANIFEST_FILE,
   MANIFEST_FORMAT,
   type Manifest,
+  type PublishedFile,
   parseManifest,
-  type Segment,
 } from '../../published/manifest.ts'
 import { isPublishedName, TEMPORARY_SUFFIX } from '../../published/names.ts'
 import { syncDirectory } from '../durable.ts'
@@ -23,6 +24,10 @@ export type PublicationOptions = {
   atStep: AtStep
   log: Logger
 }
+
+/** What a change says of the next manifest; its number and time are given to it. */
+type Content = Omit<Manifest, 'format' | 'version' | 'published_at'>
+export type Edit = (current: Manifest) => Partial<Content>
 
 export class Publication {
   readonly directory: string
@@ -53,18 +58,20 @@ export class Publication {
       watermark: 0,
       published_at: now,
       segments: [],
+      coarse: [],
       // Without a readable manifest nothing is known of these files; a reader may still hold a snapshot of them.
       retired: names.filter(isPublishedName).map((name) => ({ name, retired_at: now })),
+      written: { first: 0, merged: 0 },
     }
     const known = new Set([
-      ...manifest.segments.flatMap((segment) => [segment.events.name, segment.rollup.name]),
+      ...filesOf(manifest).map((file) => file.name),
       ...manifest.retired.map((file) => file.name),
     ])
     for (const name of names)
       if (name.endsWith(TEMPORARY_SUFFIX) || (isPublishedName(name) && !known.has(name)))
         await rm(join(directory, name), { force: true })
     const publication = new Publication(options, manifest)
-    if (!stored) await publication.change((current) => current)
+    if (!stored) await publication.change(() => ({}))
     return publication
   }
 
@@ -77,18 +84,15 @@ export class Publication {
   }
 
   /** One change at a time; each is a new manifest, durable before the next one starts. */
-  change(edit: (current: Manifest) => Pick<Manifest, 'segments' | 'watermark' | 'retired'>): Promise<void> {
+  change(edit: Edit): Promise<void> {
     const done = this.#last.then(async () => {
       const current = this.#manifest
-      const { segments, watermark, retired } = edit(current)
-      const published_at = new Date(this.#clock()).toISOString()
       const next: Manifest = {
+        ...current,
+        ...edit(current),
         format: MANIFEST_FORMAT,
         version: current.version + 1,
-        watermark,
-        published_at,
-        segments,
-        retired,
+        published_at: new Date(this.#clock()).toISOString(),
       }
       try {
         await this.#replaceManifest(JSON.stringify(next))
@@ -103,19 +107,21 @@ export class Publication {
     return done
   }
 
-  /** Lists a segment that lies on disk; one that could not be listed is taken away again. */
-  async list(
-    segment: Segment,
-    edit: (current: Manifest) => Pick<Manifest, 'segments' | 'watermark' | 'retired'>,
-  ): Promise<void> {
+  /** Lists files that lie on disk; those that could not be listed are taken away again. */
+  async list(files: readonly PublishedFile[], edit: Edit): Promise<void> {
     try {
       await this.change(edit)
     } catch (error) {
-      const listed = this.#manifest.segments.some(({ events }) => events.name === segment.events.name)
-      if (!listed)
-        for (const file of [segment.events, segment.rollup]) await rm(this.path(file.name), { force: true })
+      const listed = new Set(filesOf(this.#manifest).map((file) => file.name))
+      for (const { name } of files) if (!listed.has(name)) await rm(this.path(name), { force: true })
       throw error
     }
+  }
+
+  /** Entries of `retired` for files that the next manifest does not list. */
+  retire(files: readonly PublishedFile[]): Manifest['retired'] {
+    const retired_at = new Date(this.#clock()).toISOString()
+    return [...this.#manifest.retired, ...files.map(({ name }) => ({ name, retired_at }))]
   }
 
   async #replaceManifest(text: string): Promise<void> {
@@ -141,6 +147,12 @@ export class Publication {
   }
 }
 
+/** Every file of a manifest's snapshot. */
+const filesOf = ({ segments, coarse }: Manifest): PublishedFile[] => [
+  ...segments.flatMap(({ events, rollup }) => [events, rollup]),
+  ...coarse.map(({ file }) => file),
+]
+
 /** Null when there is none. One that cannot be read is set aside: the ledger can publish everything again. */
 async function readManifest(directory: string, log: Logger): Promise<Manifest | null> {
   const path = join(directory, MANIFEST_FILE)
@@ -158,6 +170,10 @@ async function readManifest(directory: string, log: Logger): Promise<Manifest | 
         EXIT.ledgerDoubtful,
         error,
       )
+    if (error instanceof EarlierFormat) {
+      log.warn('what is published was written by an earlier version: publishing anew from the ledger')
+      return null
+    }
     await rename(path, `${path}.damaged`)
     log.error(
       { err: error },

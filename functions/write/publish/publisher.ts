@@ -4,11 +4,12 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type { Logger } from 'pino'
 import { EXIT, OperatorError } from '../../operator-error.ts'
 import type { Ledger } from '../ledger/ledger.ts'
+import { openCompactor } from './compactor.ts'
 import { MAX_SEGMENTS } from './merge-plan.ts'
 import { Publication } from './publication.ts'
-import { writeSegment } from './segment-writer.ts'
+import { segmentFromLedger } from './segment-writer.ts'
 import type { AtStep } from './steps.ts'
-import { tidy } from './tidy.ts'
+import { Tidier } from './tidy.ts'
 
 /** Events of one first publication; only a long backlog (a new PUBLISHED_DIR) has more. */
 const MAX_SEGMENT_ROWS = 1_000_000
@@ -20,6 +21,8 @@ const RETIRED_FOR_MS = 30_000
 export type PublisherOptions = {
   ledger: Ledger
   directory: string
+  /** Folder for what merging does not hold in memory. */
+  temporary: string
   /** Longest wait between a commit and the start of its publication. */
   intervalMs: number
   /** Epoch milliseconds. */
@@ -48,9 +51,11 @@ export async function startPublisher(options: PublisherOptions): Promise<Publish
       EXIT.ledgerDoubtful,
     )
 
+  const compactor = await openCompactor(options.temporary)
+  const workshop = { ledger, compactor, publication, atStep }
   const stopping = new AbortController()
   let wake = () => {}
-  let tidying: Promise<void> | null = null
+  const tidier = new Tidier({ ...workshop, clock, retiredForMs, log, stopping: stopping.signal })
 
   const hasNews = () => publication.manifest.watermark < ledger.lastSeq
   const pause = (ms: number) => sleep(ms, undefined, { signal: stopping.signal }).catch(() => {})
@@ -71,23 +76,13 @@ export async function startPublisher(options: PublisherOptions): Promise<Publish
     while (publication.manifest.watermark < target) {
       const first = publication.manifest.watermark + 1
       const last = Math.min(target, first + MAX_SEGMENT_ROWS - 1)
-      const segment = await writeSegment({ ledger, publication, atStep }, { first, last })
-      await publication.list(segment, (current) => ({
-        ...current,
-        segments: [...current.segments, segment],
+      const segment = await segmentFromLedger(workshop, { first, last })
+      await publication.list([segment.events, segment.rollup], ({ segments, written }) => ({
+        segments: [...segments, segment],
         watermark: last,
+        written: { ...written, first: written.first + segment.events.bytes + segment.rollup.bytes },
       }))
     }
-  }
-
-  function tidyInBackground(): void {
-    tidying ??= tidy({ ledger, publication, atStep, clock, retiredForMs })
-      .catch((error) =>
-        log.error({ err: error }, 'merging or collecting published files failed; it will be tried again'),
-      )
-      .finally(() => {
-        tidying = null
-      })
   }
 
   async function run(): Promise<void> {
@@ -96,29 +91,31 @@ export async function startPublisher(options: PublisherOptions): Promise<Publish
       const began = performance.now()
       try {
         await publishNew()
-        tidyInBackground()
+        const tidied = tidier.tidy()
         // When publishing outruns merging, readers would open ever more files: let merging catch up.
-        if (publication.manifest.segments.length > MAX_SEGMENTS) await tidying
+        if (publication.manifest.segments.length > MAX_SEGMENTS) await tidied
       } catch (error) {
         log.error({ err: error }, 'publishing failed; it will be tried again, no event is lost')
         await pause(RETRY_MS)
       }
       await pause(Math.max(0, intervalMs - (performance.now() - began)))
     }
-    await tidying
+    await tidier.ended()
     await publishNew()
   }
   const running = run().catch((error) =>
     log.error({ err: error }, 'the last events will be published at the next start'),
   )
+  const ended = running.then(() => compactor.close())
 
   return {
     watermark: () => publication.manifest.watermark,
     notify: () => wake(),
     async stop() {
       stopping.abort()
+      compactor.interrupt()
       wake()
-      await running
+      await ended
     },
   }
 }

@@ -1,41 +1,109 @@
-// Makes one segment durable under its final names. Nothing lists it yet: that is the manifest's step.
+// Makes published files durable under their final names. Nothing lists them yet: that is the manifest's step.
 import { rename, rm } from 'node:fs/promises'
-import type { Segment } from '../../published/manifest.ts'
-import { segmentNames, TEMPORARY_SUFFIX } from '../../published/names.ts'
+import type { Coarse, PublishedFile, Segment } from '../../published/manifest.ts'
+import { coarseName, type Range, segmentNames, TEMPORARY_SUFFIX } from '../../published/names.ts'
 import { syncDirectory, syncFile } from '../durable.ts'
 import type { Ledger } from '../ledger/ledger.ts'
+import type { Compactor, SegmentFacts } from './compactor.ts'
 import type { Publication } from './publication.ts'
 import type { AtStep } from './steps.ts'
 
-export type Range = { first: number; last: number }
+export type Workshop = { ledger: Ledger; compactor: Compactor; publication: Publication; atStep: AtStep }
 
-/** Leaves no file behind when it fails. */
-export async function writeSegment(
-  { ledger, publication, atStep }: { ledger: Ledger; publication: Publication; atStep: AtStep },
-  range: Range,
-): Promise<Segment> {
-  const names = segmentNames(range)
-  const finals = { events: publication.path(names.events), rollup: publication.path(names.rollup) }
-  const drafts = { events: finals.events + TEMPORARY_SUFFIX, rollup: finals.rollup + TEMPORARY_SUFFIX }
+/** Lets `write` fill files under temporary names, then names them. Leaves no file behind when it fails. */
+async function durably<T>(
+  { publication, atStep }: Workshop,
+  names: readonly string[],
+  write: (drafts: string[]) => Promise<T>,
+): Promise<{ files: PublishedFile[]; result: T }> {
+  const finals = names.map((name) => publication.path(name))
+  const drafts = finals.map((path) => path + TEMPORARY_SUFFIX)
   try {
-    const facts = await ledger.exportSegment(range, drafts)
+    const result = await write(drafts)
     await atStep('segment-written')
-    const [events, rollup] = [await syncFile(drafts.events), await syncFile(drafts.rollup)]
+    const files = []
+    for (const [index, draft] of drafts.entries())
+      files.push({ name: names[index] as string, ...(await syncFile(draft)) })
     await atStep('segment-synced')
-    await rename(drafts.events, finals.events)
-    await rename(drafts.rollup, finals.rollup)
+    for (const [index, draft] of drafts.entries()) await rename(draft, finals[index] as string)
     await atStep('segment-named')
     await syncDirectory(publication.directory)
     await atStep('segment-names-synced')
-    return {
-      first_seq: range.first,
-      last_seq: range.last,
-      ...facts,
-      events: { name: names.events, ...events },
-      rollup: { name: names.rollup, ...rollup },
-    }
+    return { files, result }
   } catch (error) {
-    for (const path of [...Object.values(drafts), ...Object.values(finals)]) await rm(path, { force: true })
+    for (const path of [...drafts, ...finals]) await rm(path, { force: true })
     throw error
   }
 }
+
+async function segment(
+  workshop: Workshop,
+  range: Range,
+  write: (events: string, rollup: string) => Promise<SegmentFacts>,
+): Promise<Segment> {
+  const names = segmentNames(range)
+  const { files, result } = await durably(workshop, [names.events, names.rollup], ([events, rollup]) =>
+    write(events as string, rollup as string),
+  )
+  const [events, rollup] = files as [PublishedFile, PublishedFile]
+  return { first_seq: range.first, last_seq: range.last, ...result, events, rollup }
+}
+
+/** A segment of what the ledger holds. */
+export const segmentFromLedger = (workshop: Workshop, range: Range): Promise<Segment> =>
+  segment(workshop, range, async (events, rollup) => {
+    await workshop.ledger.exportEvents(range, events)
+    return workshop.compactor.rollup(events, range, rollup)
+  })
+
+/** One segment of neighbouring ones whose files are known to be good. */
+export const segmentFromSegments = (workshop: Workshop, run: readonly Segment[]): Promise<Segment> => {
+  const { publication, compactor } = workshop
+  const range = rangeOf(run)
+  return segment(workshop, range, async (events, rollup) => {
+    const rows = await compactor.mergeEvents(
+      run.map((one) => publication.path(one.events.name)),
+      events,
+    )
+    if (rows !== range.last - range.first + 1)
+      throw new Error(`merging ${range.first}-${range.last} wrote ${rows} events`)
+    await compactor.mergeRollups(
+      run.map((one) => publication.path(one.rollup.name)),
+      rollup,
+    )
+    const least = (times: string[]) => times.reduce((a, b) => (a < b ? a : b))
+    const most = (times: string[]) => times.reduce((a, b) => (a > b ? a : b))
+    return {
+      rows,
+      min_ts: least(run.map((one) => one.min_ts)),
+      max_ts: most(run.map((one) => one.max_ts)),
+      min_filed_at: least(run.map((one) => one.min_filed_at)),
+      max_filed_at: most(run.map((one) => one.max_filed_at)),
+    }
+  })
+}
+
+/** One coarse rollup of some that exist and the segments that follow them. */
+export async function coarseFrom(
+  workshop: Workshop,
+  older: readonly Coarse[],
+  segments: readonly Segment[],
+): Promise<Coarse> {
+  const { publication, compactor } = workshop
+  const range = rangeOf([...older, ...segments])
+  const { files } = await durably(workshop, [coarseName(range)], ([draft]) =>
+    compactor.coarsen(
+      {
+        rollups: segments.map((one) => publication.path(one.rollup.name)),
+        coarse: older.map((one) => publication.path(one.file.name)),
+      },
+      draft as string,
+    ),
+  )
+  return { first_seq: range.first, last_seq: range.last, file: files[0] as PublishedFile }
+}
+
+const rangeOf = (run: readonly { first_seq: number; last_seq: number }[]): Range => ({
+  first: run[0]?.first_seq as number,
+  last: run.at(-1)?.last_seq as number,
+})

@@ -1,61 +1,117 @@
-// Keeps the published folder small: merges neighbouring segments and deletes files that no snapshot can need.
-// It runs beside publishing; it must never delay a commit or take a file from under a reader.
+// Keeps the published folder small: merges neighbouring segments, makes coarse rollups, deletes what no snapshot can
+// need. It runs beside publishing; it must never delay a commit, hold up publishing behind a long merge, or take a
+// file from under a reader.
 import { rm } from 'node:fs/promises'
-import type { Segment } from '../../published/manifest.ts'
-import type { Ledger } from '../ledger/ledger.ts'
-import { planMerge } from './merge-plan.ts'
-import type { Publication } from './publication.ts'
-import { writeSegment } from './segment-writer.ts'
-import type { AtStep } from './steps.ts'
+import { coarsen, merge, type Repair } from './merge.ts'
+import { MAX_SEGMENTS, planCoarse, planMerge, rowsOf } from './merge-plan.ts'
 
-type Context = {
-  ledger: Ledger
-  publication: Publication
-  atStep: AtStep
+/** Events whose merging takes about a second; more of them are merged beside the small merges, one such run at a time. */
+const LONG_EVENTS = 400_000
+/** A coarse rollup has far fewer rows than its events. */
+const COARSE_SHARE = 0.1
+
+export type TidyOptions = Repair & {
   /** Epoch milliseconds. */
   clock: () => number
   /** How long an unlisted file stays for the readers of older snapshots. */
   retiredForMs: number
+  stopping: AbortSignal
 }
 
-export async function tidy(context: Context): Promise<void> {
-  const { publication } = context
-  for (
-    let run = planMerge(publication.manifest.segments);
-    run;
-    run = planMerge(publication.manifest.segments)
-  )
-    await merge(context, run)
-  await collect(context)
-}
+type Job = { events: number; end: number; run: () => Promise<void> }
 
-async function merge(context: Context, run: Segment[]): Promise<void> {
-  const [oldest, newest] = [run[0] as Segment, run.at(-1) as Segment]
-  const merged = await writeSegment(context, { first: oldest.first_seq, last: newest.last_seq })
-  const retired_at = new Date(context.clock()).toISOString()
-  await context.publication.list(merged, (current) => ({
-    watermark: current.watermark,
-    segments: [
-      ...current.segments.filter((segment) => segment.last_seq < merged.first_seq),
-      merged,
-      ...current.segments.filter((segment) => segment.first_seq > merged.last_seq),
-    ],
-    retired: [
-      ...current.retired,
-      ...run.flatMap((segment) => [segment.events, segment.rollup]).map(({ name }) => ({ name, retired_at })),
-    ],
-  }))
-}
+export class Tidier {
+  readonly #options: TidyOptions
+  /** The long job under way: up to `end` nothing else is touched. */
+  #long: { end: number; done: Promise<void> } | null = null
+  #short: Promise<void> | null = null
 
-async function collect({ publication, atStep, clock, retiredForMs }: Context): Promise<void> {
-  const before = clock() - retiredForMs
-  const due = publication.manifest.retired.filter((file) => Date.parse(file.retired_at) <= before)
-  if (due.length === 0) return
-  for (const file of due) await rm(publication.path(file.name), { force: true })
-  await atStep('retired-deleted')
-  const gone = new Set(due.map((file) => file.name))
-  await publication.change((current) => ({
-    ...current,
-    retired: current.retired.filter((file) => !gone.has(file.name)),
-  }))
+  constructor(options: TidyOptions) {
+    this.#options = options
+  }
+
+  /** Does what is due, in the background. @returns when the short jobs are done */
+  tidy(): Promise<void> {
+    this.#short ??= this.#run()
+      .catch((error) => this.#failed(error))
+      .finally(() => {
+        this.#short = null
+      })
+    return this.#short
+  }
+
+  async ended(): Promise<void> {
+    await this.#short
+    await this.#long?.done
+  }
+
+  async #run(): Promise<void> {
+    for (let job = this.#next(); job && !this.#options.stopping.aborted; job = this.#next()) {
+      if (job.events <= LONG_EVENTS) {
+        await job.run()
+        continue
+      }
+      const done = job
+        .run()
+        .catch((error) => this.#failed(error))
+        .finally(() => {
+          this.#long = null
+        })
+      this.#long = { end: job.end, done }
+    }
+    await this.#collect()
+  }
+
+  /** The next job that can be done now, or null. */
+  #next(): Job | null {
+    const { publication } = this.#options
+    const { segments, coarse } = publication.manifest
+    const coarseEnd = coarse.at(-1)?.last_seq ?? 0
+    const busy = this.#long?.end ?? 0
+    const jobs: (Job | null)[] = []
+    if (busy <= coarseEnd) {
+      const plan = planCoarse(coarse, segments)
+      jobs.push(
+        plan && {
+          events: rowsOf(plan.coarse) * COARSE_SHARE + rowsOf(plan.segments) * COARSE_SHARE,
+          end: plan.segments.at(-1)?.last_seq as number,
+          run: () => coarsen(this.#options, plan),
+        },
+      )
+    }
+    // A merged segment lies wholly inside the coarse rollups or wholly after them.
+    for (const [from, to] of [
+      [Math.max(busy, coarseEnd), Number.POSITIVE_INFINITY],
+      [busy, coarseEnd],
+    ] as const) {
+      const within = segments.filter((one) => one.first_seq > from && one.last_seq <= to)
+      const run = planMerge(within, MAX_SEGMENTS - (segments.length - within.length))
+      jobs.push(
+        run && {
+          events: rowsOf(run),
+          end: run.at(-1)?.last_seq as number,
+          run: () => merge(this.#options, run),
+        },
+      )
+    }
+    const possible = jobs.filter((job) => job !== null && (job.events <= LONG_EVENTS || this.#long === null))
+    return possible.reduce((least, job) => (least && job && least.events <= job.events ? least : job), null)
+  }
+
+  async #collect(): Promise<void> {
+    const { publication, atStep, clock, retiredForMs } = this.#options
+    const before = clock() - retiredForMs
+    const due = publication.manifest.retired.filter((file) => Date.parse(file.retired_at) <= before)
+    if (due.length === 0) return
+    for (const file of due) await rm(publication.path(file.name), { force: true })
+    await atStep('retired-deleted')
+    const gone = new Set(due.map((file) => file.name))
+    await publication.change(({ retired }) => ({ retired: retired.filter((file) => !gone.has(file.name)) }))
+  }
+
+  #failed(error: unknown): void {
+    const { stopping, log } = this.#options
+    if (!stopping.aborted)
+      log.error({ err: error }, 'merging or collecting published files failed; it will be tried again')
+  }
 }

@@ -1,0 +1,83 @@
+// What a report is asked about: a period, a time zone and filters, read from the query string. One grammar for
+// every URL; a value that cannot be understood is named, never ignored.
+import { DateTime } from 'luxon'
+import { z } from 'zod'
+import { isTimeZone } from '../config.ts'
+import { EVENT_TYPES, eventSchema } from '../event.ts'
+import { fieldErrors } from '../http.ts'
+import { Problem } from '../problem.ts'
+import type { FactsOf } from './snapshot/facts-query.ts'
+
+/** A half-open period of epoch milliseconds; null is open-ended. Filters that are null let everything through. */
+export type Scope = {
+  from: number | null
+  to: number | null
+  /** IANA zone in which dates were read and periods are cut. */
+  zone: string
+  bucket: 'on' | 'off' | null
+  policy: string | null
+  event: (typeof EVENT_TYPES)[number] | null
+  session: string | null
+  agent: string | null
+}
+
+const { session_id, agent_id, policy_refs } = eventSchema.shape
+const optional = <T extends z.ZodType>(schema: T) => schema.optional()
+
+const fields = z.object({
+  from: optional(z.string()),
+  to: optional(z.string()),
+  tz: optional(z.string().refine(isTimeZone, 'tz must be an IANA time zone, such as Europe/Berlin')),
+  bucket: optional(z.enum(['on', 'off'], 'bucket must be on or off')),
+  policy: optional(policy_refs.unwrap().element),
+  event: optional(z.enum(EVENT_TYPES, `event must be one of ${EVENT_TYPES.join(', ')}`)),
+  session_id: optional(session_id),
+  agent_id,
+})
+
+/** Whether a parameter belongs to the scope: links and forms carry those on. */
+export const isScopeParameter = (name: string): boolean => name in fields.shape
+
+/** A date is its midnight in the zone; a time without an offset is one of the zone. */
+function moment(name: 'from' | 'to', text: string | undefined, zone: string): number | null {
+  if (text === undefined) return null
+  const parsed = DateTime.fromISO(text, { zone })
+  if (parsed.isValid) return parsed.toMillis()
+  const message = `${name} must be a date (2026-07-01) or an RFC 3339 time (2026-07-01T09:00:00Z)`
+  throw new Problem('invalid-parameter', message, [{ path: name, message }])
+}
+
+/**
+ * @param query the query string's parameters; empty ones count as absent, as forms send them
+ * @throws Problem invalid-parameter, naming each
+ */
+export function scopeOf(query: Record<string, string>, defaultZone: string): Scope {
+  const given = Object.fromEntries(Object.entries(query).filter(([, value]) => value !== ''))
+  const parsed = fields.safeParse(given)
+  if (!parsed.success) throw new Problem('invalid-parameter', undefined, fieldErrors(parsed.error.issues))
+  const { tz: zone = defaultZone, ...rest } = parsed.data
+  const [from, to] = [moment('from', rest.from, zone), moment('to', rest.to, zone)]
+  if (from !== null && to !== null && from >= to) {
+    const message = 'to must be after from'
+    throw new Problem('invalid-parameter', message, [{ path: 'to', message }])
+  }
+  return {
+    from,
+    to,
+    zone,
+    bucket: rest.bucket ?? null,
+    policy: rest.policy ?? null,
+    event: rest.event ?? null,
+    session: rest.session_id ?? null,
+    agent: rest.agent_id ?? null,
+  }
+}
+
+/** The facts of the whole period. */
+export const factsOf = (scope: Scope, edges?: readonly number[]): FactsOf => ({
+  ...scope,
+  edges: edges ?? [scope.from ?? Number.NEGATIVE_INFINITY, scope.to ?? Number.POSITIVE_INFINITY],
+})
+
+/** Names a scope, for the cache. */
+export const scopeKey = (scope: Scope): string => JSON.stringify(Object.values(scope))

@@ -1,0 +1,116 @@
+// The facts of a period as an SQL relation: which published files answer it, and what of each.
+// It must never open a file that cannot hold anything of the period.
+
+import { factsSql } from '../../published/facts.ts'
+import type { Manifest, PublishedFile, Segment } from '../../published/manifest.ts'
+import { type Span, type Tiles, tilesOf, type Unit } from './tiles.ts'
+
+/** Which facts: a period cut at its edges (epoch ms, may be infinite), and filters; null lets everything through. */
+export type FactsOf = {
+  edges: readonly number[]
+  bucket: string | null
+  policy: string | null
+  event: string | null
+  session: string | null
+  agent: string | null
+}
+
+type Source = { files: PublishedFile[]; sql: (relation: string) => string }
+export type FactsQuery = { sources: Source[]; values: Record<string, string> }
+
+const time = (ms: number) => `make_timestamptz(${Math.round(ms * 1000)})`
+const COLUMNS = 'filed_at, bucket, event, policy, measure, bin, n'
+
+/** SQL that is true within the spans; each also as one range, which lets DuckDB skip row groups. */
+function within(column: string, spans: readonly Span[]): string {
+  const term = ({ from, to }: Span) =>
+    [
+      Number.isFinite(from) ? `${column} >= ${time(from)}` : '',
+      Number.isFinite(to) ? `${column} < ${time(to)}` : '',
+    ]
+      .filter((text) => text !== '')
+      .join(' AND ') || 'true'
+  if (spans.length === 1) return term(spans[0] as Span)
+  const hull = { from: spans[0]?.from as number, to: spans.at(-1)?.to as number }
+  return `${term(hull)} AND (${spans.map((span) => `(${term(span)})`).join(' OR ')})`
+}
+
+const byStart = (a: Span, b: Span) => a.from - b.from
+const ROUND: Record<Unit, number> = { month: 0, day: 86_400_000, hour: 3_600_000 }
+
+/** Segments with anything filed in the spans, or in the unit (of a rollup's rows) that begins there. */
+const overlapping = (segments: readonly Segment[], spans: readonly Span[], unit?: Unit) =>
+  segments.filter(({ min_filed_at, max_filed_at }) => {
+    const least = Date.parse(min_filed_at) - (unit ? ROUND[unit] : 0)
+    const most = Date.parse(max_filed_at)
+    return spans.some(({ from, to }) => least < to && most >= from)
+  })
+
+/** @returns what to read; a source's SQL yields filed_at, bucket, event, policy, measure, bin, n */
+export function factsQuery(manifest: Manifest, of: FactsOf): FactsQuery {
+  const { agent, policy, session } = of
+  // Rollups know agents by the day and not by policy; of single sessions they know nothing.
+  const units: Unit[] =
+    session !== null || (agent !== null && policy !== null)
+      ? []
+      : agent !== null
+        ? ['month', 'day']
+        : ['month', 'day', 'hour']
+  const finest = units.at(-1)
+  const tiles = tilesOf(of.edges, units)
+  const values: Record<string, string> = {}
+  if (finest) values.agent = agent ?? ''
+  const sources = [
+    ...(finest ? rollupSources(manifest, tiles, units, finest) : []),
+    ...rawSources(manifest, tiles.raw, of, values),
+  ]
+  if (of.bucket !== null) values.bucket = of.bucket
+  if (of.event !== null) values.event = of.event
+  if (policy !== null) values.policy = policy
+  return { sources, values }
+}
+
+function rollupSources({ segments, coarse }: Manifest, tiles: Tiles, units: Unit[], finest: Unit): Source[] {
+  const coarseEnd = coarse.at(-1)?.last_seq ?? 0
+  const newer = segments.filter((segment) => segment.first_seq > coarseEnd)
+  const older = segments.filter((segment) => segment.last_seq <= coarseEnd)
+  const rows = (grain: Unit, spans: readonly Span[]) => (relation: string) =>
+    `SELECT start AS ${COLUMNS} FROM ${relation}
+     WHERE agent = $agent AND grain = '${grain}' AND ${within('start', spans)}`
+  const all = units.flatMap((unit) => tiles[unit]).sort(byStart)
+  const rollups = (chosen: Segment[]) => chosen.map((segment) => segment.rollup)
+  const sources = [
+    ...units
+      .filter((unit) => unit !== finest && tiles[unit].length > 0)
+      .map((unit) => ({ files: coarse.map(({ file }) => file), sql: rows(unit, tiles[unit]) })),
+    { files: rollups(overlapping(older, tiles[finest], finest)), sql: rows(finest, tiles[finest]) },
+    { files: rollups(overlapping(newer, all, finest)), sql: rows(finest, all) },
+  ]
+  return sources.filter(({ files }) => files.length > 0)
+}
+
+/** Facts computed from the rows themselves, by the same SQL that the rollups are made of. */
+function rawSources(
+  { segments }: Manifest,
+  spans: readonly Span[],
+  { agent, policy, session }: FactsOf,
+  values: Record<string, string>,
+): Source[] {
+  const chosen = spans.length === 0 ? [] : overlapping(segments, spans)
+  if (chosen.length === 0) return []
+  if (session !== null) values.session = session
+  if (agent !== null) values.agent = agent
+  const facts = (relation: string) =>
+    factsSql(
+      session === null ? relation : `(FROM ${relation} WHERE session_id = $session)`,
+      policy === null ? 'none' : 'every policy',
+    )
+  return [
+    {
+      files: chosen.map((segment) => segment.events),
+      sql: (relation) =>
+        `SELECT ${COLUMNS} FROM (${facts(relation)})
+         WHERE ${within('filed_at', spans)}${agent === null ? '' : ' AND agent = $agent'}`,
+    },
+  ]
+}

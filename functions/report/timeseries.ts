@@ -1,0 +1,102 @@
+// The series: counts by type, accept rate and p95 latency of each hour, day, week, month or year of the period.
+import { DateTime } from 'luxon'
+import { OUTCOME_TYPES } from '../event.ts'
+import { Problem } from '../problem.ts'
+import type { Timeseries, TimeseriesPoint } from './figures.ts'
+import { perCent } from './per-cent.ts'
+import { percentile } from './percentile.ts'
+import { factsOf, type Scope } from './scope.ts'
+import type { Snapshot } from './snapshot/snapshot.ts'
+import { namedQuery } from './sql.ts'
+
+const sql = namedQuery('timeseries')
+
+export const WIDTHS = ['hour', 'day', 'week', 'month', 'year'] as const
+export type Width = (typeof WIDTHS)[number]
+
+/** Points of one series at most: more than a chart can show. */
+const MAX_POINTS = 1_000
+const HOUR_MS = 3_600_000
+
+/** So that a chart has about 50 to 120 points, or as many as there are years. */
+function widthFor({ from, to }: { from: number; to: number }): Width {
+  const hours = (to - from) / HOUR_MS
+  if (hours <= 72) return 'hour'
+  if (hours <= 24 * 120) return 'day'
+  if (hours <= 24 * 366 * 2) return 'week'
+  return hours <= 24 * 366 * 20 ? 'month' : 'year'
+}
+
+/** Where points begin and the last one ends. The first and the last are cut off where the scope says so, else whole. */
+function pointsOf(scope: Scope, period: { from: number; to: number }, width: Width) {
+  const { zone } = scope
+  const starts: DateTime[] = []
+  for (let at = DateTime.fromMillis(period.from, { zone }).startOf(width); at.toMillis() < period.to; ) {
+    if (starts.length === MAX_POINTS) {
+      const message = `width=${width} would give more than ${MAX_POINTS} points: choose a wider one, or a shorter period`
+      throw new Problem('invalid-parameter', message, [{ path: 'width', message }])
+    }
+    starts.push(at)
+    at = at.plus({ [width]: 1 }).startOf(width)
+  }
+  const edges = starts.map((start) => Math.max(start.toMillis(), scope.from ?? Number.NEGATIVE_INFINITY))
+  edges.push(
+    scope.to ??
+      (starts
+        .at(-1)
+        ?.plus({ [width]: 1 })
+        .startOf(width)
+        .toMillis() as number),
+  )
+  return { starts, edges }
+}
+
+/** @param wanted width of a point; null chooses one by the length of the period */
+export async function timeseries(
+  snapshot: Snapshot,
+  scope: Scope,
+  wanted: Width | null,
+): Promise<Timeseries> {
+  const { period } = snapshot
+  const from = scope.from ?? period?.from
+  const to = scope.to ?? (period && period.to + 1)
+  if (from === undefined || to === null || from >= to) return { bucket_width: wanted ?? 'day', points: [] }
+  const width = wanted ?? widthFor({ from, to })
+  const { starts, edges } = pointsOf(scope, { from, to }, width)
+  const rows = (await snapshot.facts(sql, factsOf(scope, edges))) as Row[]
+  const byStart = new Map<number, Row[]>()
+  for (const row of rows) {
+    const others = byStart.get(row.start)
+    if (others) others.push(row)
+    else byStart.set(row.start, [row])
+  }
+  return {
+    bucket_width: width,
+    points: starts.map((start, index) =>
+      point(start.toISO() as string, byStart.get(edges[index] as number) ?? []),
+    ),
+  }
+}
+
+type Row = { start: number; measure: string; event: string; edge: number | null; n: number }
+
+function point(start: string, rows: Row[]): TimeseriesPoint {
+  const count = (measure: string, event: string) =>
+    rows.find((row) => row.measure === measure && row.event === event)?.n ?? 0
+  const resolved = OUTCOME_TYPES.reduce((sum, type) => sum + count('first', type), 0)
+  const accepted = count('first', 'accepted') + count('first', 'edited')
+  const bins = rows
+    .filter((row) => row.measure === 'latency')
+    .map((row) => ({ edge: row.edge as number, count: row.n }))
+  return {
+    start,
+    offered: count('events', 'offered'),
+    accepted: count('events', 'accepted'),
+    edited: count('events', 'edited'),
+    rejected: count('events', 'rejected'),
+    timeout: count('events', 'timeout'),
+    withheld: count('events', 'withheld'),
+    accept_rate: resolved === 0 ? null : perCent(accepted / resolved),
+    p95_latency_ms: percentile(bins, 0.95),
+  }
+}

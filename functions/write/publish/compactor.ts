@@ -1,0 +1,116 @@
+// Makes published files from published files: rollups, merged segments, coarse rollups. It has a DuckDB of its own,
+// with its own memory and thread, so that it never holds up a commit. It must never touch the ledger.
+import { rm } from 'node:fs/promises'
+import type { DuckDBConnection } from '@duckdb/node-api'
+import type { Range } from '../../published/names.ts'
+import { EVENTS_PARQUET, openDuck, pathLiteral, rows } from '../ledger/duck.ts'
+import {
+  coarseSql,
+  eventsTableSql,
+  FACTS_OF_EVENTS,
+  mergedRollupsSql,
+  ROLLUP_ORDER,
+  rollupSql,
+} from './rollups.ts'
+
+/** What does not fit goes to a temporary folder: merging is never a question of memory. */
+const MEMORY_LIMIT = '512MB'
+const THREADS = 1
+
+/** Small row groups: a report reads those of its own agent, measure and time only. */
+const ROLLUP_PARQUET = '(FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE 20480)'
+
+const list = (paths: readonly string[]) => `read_parquet([${paths.map(pathLiteral).join(', ')}])`
+const iso = (ms: unknown) => new Date(ms as number).toISOString()
+
+/** What a manifest says of a segment's events. Times are RFC 3339 in UTC. */
+export type SegmentFacts = {
+  rows: number
+  min_ts: string
+  max_ts: string
+  min_filed_at: string
+  max_filed_at: string
+}
+export type Compactor = Awaited<ReturnType<typeof openCompactor>>
+
+/** @param temporary a folder of its own; what a killed process left there is removed */
+export async function openCompactor(temporary: string) {
+  await rm(temporary, { recursive: true, force: true })
+  const duck = await openDuck({ temporary, threads: THREADS, memory: MEMORY_LIMIT })
+
+  const merging = new Set<DuckDBConnection>()
+  async function use<T>(work: (connection: DuckDBConnection) => Promise<T>): Promise<T> {
+    const connection = await duck.connect()
+    try {
+      return await work(connection)
+    } finally {
+      connection.closeSync()
+    }
+  }
+  const merge = <T>(work: (connection: DuckDBConnection) => Promise<T>): Promise<T> =>
+    use(async (connection) => {
+      merging.add(connection)
+      try {
+        return await work(connection)
+      } finally {
+        merging.delete(connection)
+      }
+    })
+  const copyRollup = (connection: DuckDBConnection, sql: string, to: string) =>
+    connection.run(`COPY (${sql} ${ROLLUP_ORDER}) TO ${pathLiteral(to)} ${ROLLUP_PARQUET}`)
+
+  return {
+    /**
+     * Writes the rollup of a file of events.
+     * @throws Error when the file does not hold exactly one event for each seq of the range
+     */
+    rollup: (events: string, range: Range, to: string): Promise<SegmentFacts> =>
+      use(async (connection) => {
+        await connection.run(eventsTableSql(list([events])))
+        const [facts] = await rows(connection, FACTS_OF_EVENTS)
+        const expected = range.last - range.first + 1
+        if (facts?.rows !== expected || facts.first !== range.first || facts.last !== range.last)
+          throw new Error(
+            `segment ${range.first}-${range.last}: holds ${facts?.rows} events, ${facts?.first}-${facts?.last}`,
+          )
+        await copyRollup(connection, rollupSql, to)
+        return {
+          rows: expected,
+          min_ts: iso(facts.min_ts),
+          max_ts: iso(facts.max_ts),
+          min_filed_at: iso(facts.min_filed_at),
+          max_filed_at: iso(facts.max_filed_at),
+        }
+      }),
+
+    /** Writes the events of neighbouring segments, oldest first, as one file. @returns how many it holds */
+    mergeEvents: (events: readonly string[], to: string): Promise<number> =>
+      merge(async (connection) => {
+        await connection.run(`COPY (FROM ${list(events)}) TO ${pathLiteral(to)} ${EVENTS_PARQUET}`)
+        const [written] = await rows(connection, `SELECT count(*)::DOUBLE AS n FROM ${list([to])}`)
+        return written?.n as number
+      }),
+
+    mergeRollups: (rollups: readonly string[], to: string): Promise<void> =>
+      merge(async (connection) => {
+        await copyRollup(connection, mergedRollupsSql(list(rollups)), to)
+      }),
+
+    /** Writes one coarse rollup of what some rollups and some coarse ones hold. */
+    coarsen: (from: { rollups: readonly string[]; coarse: readonly string[] }, to: string): Promise<void> =>
+      merge(async (connection) => {
+        const older = from.coarse.length === 0 ? null : list(from.coarse)
+        await copyRollup(connection, coarseSql(list(from.rollups), older), to)
+      }),
+
+    /** Ends the merges under way with an error: they are begun again at the next start. */
+    interrupt() {
+      for (const connection of merging) connection.interrupt()
+    },
+
+    async close() {
+      duck.close()
+      await rm(temporary, { recursive: true, force: true })
+    },
+  }
+}

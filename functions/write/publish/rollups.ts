@@ -1,0 +1,52 @@
+// The SQL that makes rollups: from events, from other rollups, and coarser ones.
+import { readFileSync } from 'node:fs'
+import { factsSql, SUM_OF_FACTS } from '../../published/facts.ts'
+
+/** A rollup's rows in the order in which reports look for them. */
+export const ROLLUP_ORDER = 'ORDER BY agent, grain, measure, policy, start, bucket, event, bin'
+
+/** The columns of events that facts are made of, as a table that is scanned many times. */
+export const eventsTableSql = (events: string) => `
+  CREATE TEMP TABLE e AS
+  SELECT seq, ts, event, policy_refs, latency_ms, ab_test_bucket, agent_id, resolution, offer_ts, offer_bucket,
+         offer_agent_id, offer_policies, prevented, shipped, session_started_at, session_first, session_new_policies,
+         session_bucket, session_drafts, session_shipped, session_detected, session_latency_ms
+  FROM ${events}`
+
+export const FACTS_OF_EVENTS = `
+  SELECT count(*)::DOUBLE AS rows, min(seq)::DOUBLE AS first, max(seq)::DOUBLE AS last,
+         epoch_ms(min(ts))::DOUBLE AS min_ts, epoch_ms(max(ts))::DOUBLE AS max_ts,
+         epoch_ms(min(least(ts, offer_ts, session_started_at)))::DOUBLE AS min_filed_at,
+         epoch_ms(max(greatest(ts, offer_ts, session_started_at)))::DOUBLE AS max_filed_at
+  FROM e`
+
+const truncated = (unit: 'hour' | 'day', more = '') => `(
+  SELECT * REPLACE (date_trunc('${unit}', ts) AS ts, date_trunc('${unit}', offer_ts) AS offer_ts,
+                    date_trunc('${unit}', session_started_at) AS session_started_at ${more})
+  FROM e)`
+
+/** From the table `e`. */
+export const rollupSql = readFileSync(new URL('./rollup.sql', import.meta.url), 'utf8')
+  .replaceAll('/*sum*/', SUM_OF_FACTS)
+  // Without the agent there are far fewer facts to sum.
+  .replace('/*facts by the hour*/', () =>
+    factsSql(truncated('hour', `, NULL AS agent_id, NULL AS offer_agent_id`), 'every policy'),
+  )
+  .replace('/*facts by the day*/', () => factsSql(truncated('day'), 'none'))
+
+const KEY = 'agent, bucket, event, policy, measure, bin'
+
+/** Rollups sum: the rollup of merged segments is the sum of theirs. */
+export const mergedRollupsSql = (rollups: string) =>
+  `SELECT grain, start, ${KEY}, ${SUM_OF_FACTS} AS n FROM ${rollups} GROUP BY grain, start, ${KEY}`
+
+const coarser = (to: 'day' | 'month', from: string, where: string) =>
+  `SELECT '${to}' AS grain, date_trunc('${to}', start) AS start, ${KEY}, n FROM ${from} WHERE ${where}`
+
+/** @param rollups relation of segments' rollups  @param older relation of coarse rollups, or null */
+export const coarseSql = (rollups: string, older: string | null) => `
+  SELECT grain, start, ${KEY}, ${SUM_OF_FACTS} AS n FROM (
+    ${coarser('day', rollups, `grain = 'hour'`)}
+    UNION ALL ${coarser('month', rollups, `grain IN ('hour', 'day')`)}
+    ${older === null ? '' : `UNION ALL SELECT grain, start, ${KEY}, n FROM ${older}`}
+  ) GROUP BY grain, start, ${KEY}`
