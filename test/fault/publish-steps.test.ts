@@ -24,8 +24,8 @@ async function doomedWriter(folder: string, step: string, nth: number) {
   return { url: `http://127.0.0.1:${String(port).trim()}`, died }
 }
 
-// The first time a step is met it publishes one event; by the twelfth, segments are being merged and collected too.
-describe.each([1, 12])('a writer killed when it meets, for time %i, the step', (nth) => {
+// The first time a step is met it publishes one event; the tenth time it makes a coarse rollup, the 21st it merges.
+describe.each([1, 10, 21])('a writer killed when it meets, for time %i, the step', (nth) => {
   it.each(PUBLISH_STEPS)('%s loses nothing, doubles nothing and leaves no stray file', async (step) => {
     const folder = testFolder()
     const doomed = await doomedWriter(folder, step, nth)

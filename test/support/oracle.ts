@@ -34,14 +34,17 @@ export async function judgeLedger(ledgerFile: string, acknowledged: readonly Ack
 export async function judgePublished(folder: string, acknowledged: readonly Acknowledged[]): Promise<void> {
   const manifest = JSON.parse(readFileSync(join(folder, 'manifest.json'), 'utf8'))
   const segments: Segment[] = manifest.segments
-  for (const { events, rollup } of segments)
-    for (const file of [events, rollup]) {
-      const content = readFileSync(join(folder, file.name))
-      expect([content.length, createHash('sha256').update(content).digest('hex')]).toEqual([
-        file.bytes,
-        file.sha256,
-      ])
-    }
+  const files: File[] = [
+    ...segments.flatMap(({ events, rollup }) => [events, rollup]),
+    ...manifest.coarse.map(({ file }: { file: File }) => file),
+  ]
+  for (const file of files) {
+    const content = readFileSync(join(folder, file.name))
+    expect([content.length, createHash('sha256').update(content).digest('hex')]).toEqual([
+      file.bytes,
+      file.sha256,
+    ])
+  }
   const instance = await DuckDBInstance.create(':memory:')
   const connection = await instance.connect()
   const rows: Record<string, unknown>[] = []
@@ -59,7 +62,7 @@ export async function judgePublished(folder: string, acknowledged: readonly Ackn
   judgeRows(rows, acknowledged)
   const listed = [
     'manifest.json',
-    ...segments.flatMap(({ events, rollup }) => [events.name, rollup.name]),
+    ...files.map(({ name }) => name),
     ...manifest.retired.map(({ name }: File) => name),
   ]
   expect(readdirSync(folder).filter((name) => !listed.includes(name))).toEqual([])
