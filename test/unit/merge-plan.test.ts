@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import type { Segment } from '../../functions/published/manifest.ts'
-import { MAX_SEGMENTS, planMerge } from '../../functions/write/publish/merge-plan.ts'
+import type { Coarse, Segment } from '../../functions/published/manifest.ts'
+import { MAX_SEGMENTS, planCoarse, planMerge } from '../../functions/write/publish/merge-plan.ts'
 
 const file = { name: 'events.parquet', bytes: 1, sha256: 'a'.repeat(64) }
 const segment = (first_seq: number, rows: number): Segment => ({
@@ -62,5 +62,46 @@ describe('merging', () => {
   it('rewrites an event seldom: four times at most while 5,000 small segments arrive', () => {
     const { rewritten, rows } = publish(Array.from({ length: 5_000 }, () => 50))
     expect(rewritten / rows).toBeLessThanOrEqual(4)
+  })
+})
+
+describe('coarse rollups', () => {
+  const coarse = (first_seq: number, last_seq: number): Coarse => ({ first_seq, last_seq, file })
+
+  it('wait until nine segments are in none of them', () => {
+    const nine = Array.from({ length: 9 }, (_, index) => segment(101 + index * 10, 10))
+    expect(planCoarse([coarse(1, 100)], nine.slice(0, 8))).toBeNull()
+    expect(planCoarse([], nine.slice(0, 8))).toBeNull()
+    expect(planCoarse([], nine)).toEqual({ coarse: [], segments: nine })
+  })
+
+  it('are made again together with newer events unless they cover more than ten times as many', () => {
+    const nine = Array.from({ length: 9 }, (_, index) => segment(2_001 + index * 10, 10))
+    const older = [coarse(1, 1_000), coarse(1_001, 1_500), coarse(1_501, 2_000)]
+    expect(planCoarse(older, nine)).toEqual({ coarse: older, segments: nine })
+    const large = [coarse(1, 1_950), coarse(1_951, 2_000)]
+    expect(planCoarse(large, nine)).toEqual({ coarse: [coarse(1_951, 2_000)], segments: nine })
+  })
+
+  it('stay few, and are made again seldom, while thousands of segments arrive', () => {
+    let live: Coarse[] = []
+    let segments: Segment[] = []
+    let rewritten = 0
+    let most = 0
+    for (let index = 0; index < 5_000; index += 1) {
+      segments.push(segment(1 + index * 50, 50))
+      const plan = planCoarse(live, segments)
+      if (!plan) continue
+      const [first, last] = [
+        plan.coarse[0]?.first_seq ?? plan.segments[0]?.first_seq,
+        plan.segments.at(-1)?.last_seq,
+      ]
+      live = [...live.slice(0, live.length - plan.coarse.length), coarse(first as number, last as number)]
+      segments = []
+      rewritten += (last as number) - (first as number) + 1
+      most = Math.max(most, live.length)
+    }
+    expect(most).toBeLessThanOrEqual(4)
+    expect(rewritten / 250_000).toBeLessThanOrEqual(20)
   })
 })

@@ -59,7 +59,7 @@ export class Snapshot {
     const parts = []
     for (const source of sources) parts.push(source.sql(relation(await this.#sources.verified(source.files))))
     // An offer that is asked for brings along what became of it.
-    const event = `(event = $event${of.event === 'offered' ? ` OR measure IN ('first', 'prevented', 'shipped')` : ''})`
+    const event = `(event = $event${of.event === 'offered' ? ` OR (measure IN ('first', 'prevented', 'shipped') AND event <> 'withheld')` : ''})`
     const filters = [
       of.bucket === null ? '' : ' AND bucket = $bucket',
       of.event === null ? '' : ` AND ${event}`,

@@ -1,0 +1,167 @@
+// The definitions of the contract over plain rows, for any filter: what the reports are compared with.
+// Nothing of the code under test is used.
+
+export type LogRow = {
+  /** Server's time, epoch ms. */
+  ts: number
+  event: string
+  session_id: string
+  agent_draft: string
+  suggestion_used: string | null
+  policy_refs: string[]
+  latency_ms: number
+  ab_test_bucket: 'on' | 'off'
+  suggestion_id?: string | undefined
+  agent_id?: string | undefined
+}
+
+export type Asked = {
+  from?: number | undefined
+  to?: number | undefined
+  bucket?: string | undefined
+  policy?: string | undefined
+  agent?: string | undefined
+  event?: string | undefined
+  session?: string | undefined
+}
+
+type Offer = { row: LogRow; outcome: LogRow | null }
+
+const isDraft = (row: LogRow) => row.event === 'offered' || row.event === 'withheld'
+const isUsed = (row: LogRow) => row.event === 'accepted' || row.event === 'edited'
+const refsOf = (row: LogRow) => [...new Set(row.policy_refs)]
+
+/** Which offer each outcome answers, in the order of the log. */
+function matched(rows: readonly LogRow[]) {
+  const offers: Offer[] = []
+  const orphans: LogRow[] = []
+  for (const row of rows) {
+    if (row.event === 'offered') offers.push({ row, outcome: null })
+    if (isDraft(row)) continue
+    const candidates = offers.filter(({ row: offer }) =>
+      row.suggestion_id === undefined
+        ? offer.session_id === row.session_id && offer.agent_draft === row.agent_draft
+        : offer.suggestion_id === row.suggestion_id,
+    )
+    const newest = candidates.at(-1)
+    const chosen =
+      row.suggestion_id === undefined ? (candidates.findLast((o) => o.outcome === null) ?? newest) : newest
+    if (!chosen) orphans.push(row)
+    else if (chosen.outcome === null) chosen.outcome = row
+  }
+  return { offers, orphans }
+}
+
+/** The draft is the one that the outcome states. */
+const sentAsDrafted = ({ outcome }: Offer) =>
+  outcome !== null && (!isUsed(outcome) || outcome.suggestion_used === outcome.agent_draft)
+const replaced = (offer: Offer) =>
+  offer.outcome !== null && !sentAsDrafted(offer) && offer.outcome.suggestion_used !== null
+
+const round2 = (value: number) => Math.round(value * 100) / 100
+
+/** The summary, the latencies (sorted) and the policies' counts of what was asked for. */
+export function recomputed(rows: readonly LogRow[], asked: Asked = {}) {
+  const { from = Number.NEGATIVE_INFINITY, to = Number.POSITIVE_INFINITY } = asked
+  // Of a single session counts what was sent under it, an outcome for another session's offer too.
+  const ofSession = (row: LogRow) => asked.session === undefined || row.session_id === asked.session
+  const passes = (row: LogRow) =>
+    (asked.bucket === undefined || row.ab_test_bucket === asked.bucket) &&
+    (asked.agent === undefined || row.agent_id === asked.agent)
+  const names = (row: LogRow) => asked.policy === undefined || row.policy_refs.includes(asked.policy)
+  const within = (row: LogRow) => row.ts >= from && row.ts < to && passes(row) && names(row)
+  const typed = (row: LogRow) => asked.event === undefined || row.event === asked.event
+  const counted = (refs: string[]) => refs.filter((id) => asked.policy === undefined || id === asked.policy)
+
+  const { offers, orphans } = matched(rows)
+  const events = rows.filter((row) => within(row) && ofSession(row) && typed(row))
+  const drafts = events.filter(isDraft)
+  const made = offers.filter(({ row }) => within(row))
+  const resolved = made.filter(
+    ({ outcome }) => outcome !== null && ofSession(outcome) && (asked.event === 'offered' || typed(outcome)),
+  )
+  const accepted = resolved.filter(({ outcome }) => outcome !== null && isUsed(outcome))
+  const latencies = drafts.map((row) => row.latency_ms).sort((a, b) => a - b)
+  const counts: Record<string, number> = {}
+  for (const row of events) counts[row.event] = (counts[row.event] ?? 0) + 1
+
+  const violations = {
+    detected: drafts.flatMap((row) => counted(refsOf(row))),
+    prevented: resolved.filter(replaced).flatMap(({ row }) => counted(refsOf(row))),
+    shipped: [
+      ...resolved.filter(sentAsDrafted).map(({ row }) => row),
+      ...drafts.filter((r) => r.event === 'withheld'),
+    ].flatMap((row) => counted(refsOf(row))),
+  }
+  const sessions = [...new Set(rows.map((row) => row.session_id))].filter((id) => {
+    const own = rows.filter((row) => row.session_id === id && ofSession(row))
+    const began = own[0]?.ts ?? Number.NaN
+    const first = own.find(names)
+    return began >= from && began < to && first !== undefined && passes(first) && typed(first)
+  })
+  const offered = events.filter((row) => row.event === 'offered').length
+  return {
+    latencies,
+    violations,
+    summary: {
+      total_events: events.length,
+      event_counts: counts,
+      suggestions_offered: offered,
+      suggestions_accepted: accepted.length,
+      accept_rate:
+        resolved.length === 0 ? null : Math.round((accepted.length / resolved.length) * 10_000) / 100,
+      avg_latency_ms:
+        drafts.length === 0 ? null : round2(latencies.reduce((a, b) => a + b, 0) / drafts.length),
+      sessions: sessions.length,
+      resolved_offers: resolved.length,
+      open_offers: Math.max(0, offered - resolved.length),
+      orphan_outcomes: orphans.filter((row) => within(row) && ofSession(row) && typed(row)).length,
+      violations: {
+        detected: violations.detected.length,
+        prevented: violations.prevented.length,
+        shipped: violations.shipped.length,
+      },
+    },
+  }
+}
+
+/** The experiment's sums over sessions that began in [from, to): by arm, and those that crossed over. */
+export function experimentSums(rows: readonly LogRow[], from: number, to: number) {
+  const { offers } = matched(rows)
+  const sums: Record<string, number> = {}
+  const add = (arm: string, name: string, n: number) => {
+    sums[`${arm} ${name}`] = (sums[`${arm} ${name}`] ?? 0) + n
+  }
+  for (const id of new Set(rows.map((row) => row.session_id))) {
+    const own = rows.filter((row) => row.session_id === id)
+    const [first] = own as [LogRow]
+    if (first.ts < from || first.ts >= to) continue
+    if (own.some((row) => row.ab_test_bucket !== first.ab_test_bucket)) {
+      add(first.ab_test_bucket, 'x_crossover', 1)
+      continue
+    }
+    const drafts = own.filter(isDraft)
+    const d = drafts.length
+    // Shipped in this session: by its withheld drafts and by its outcomes that were an offer's first.
+    const s = own.reduce((sum, row) => {
+      if (row.event === 'withheld') return sum + refsOf(row).length
+      const answered = offers.find(({ outcome }) => outcome === row)
+      return sum + (answered && sentAsDrafted(answered) ? refsOf(answered.row).length : 0)
+    }, 0)
+    const v = drafts.filter((row) => row.policy_refs.length > 0).length
+    const l = drafts.reduce((sum, row) => sum + row.latency_ms, 0)
+    const moments = {
+      x_sessions: 1,
+      x_d: d,
+      x_dd: d * d,
+      x_shipped: s,
+      x_shipped_m2: s * s,
+      x_shipped_md: s * d,
+    }
+    const more = { x_shipped_any: Number(s > 0), x_detected: v, x_detected_m2: v * v, x_detected_md: v * d }
+    const time = { x_latency: l, x_latency_m2: l * l, x_latency_md: l * d }
+    for (const [name, n] of Object.entries({ ...moments, ...more, ...time }))
+      add(first.ab_test_bucket, name, n)
+  }
+  return Object.fromEntries(Object.entries(sums).filter(([, n]) => n !== 0))
+}
