@@ -11,7 +11,7 @@
 -- Everything is summed as early as it can be: a rollup asks for it by the hour, a report for single hours.
 -- Placeholders: a relation with the columns of a segment, the lower edge of a latency's bin, experiment.sql,
 -- and the policies that an event counts under.
-WITH e AS NOT MATERIALIZED (
+WITH e AS /*once*/ MATERIALIZED (
   SELECT *, event IN ('offered', 'withheld') AS is_draft, list_distinct(policy_refs) AS policies FROM /*events*/
 ),
 latencies AS NOT MATERIALIZED (

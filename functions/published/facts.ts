@@ -10,13 +10,27 @@ const sql = read('facts')
 /** SQL that sums facts of the same kind. */
 export const SUM_OF_FACTS = `CASE measure WHEN 'latency_min' THEN min(n) WHEN 'latency_max' THEN max(n) ELSE sum(n) END`
 
+/** The columns of events that facts are made of. */
+export const FACT_COLUMNS = `seq, ts, event, policy_refs, latency_ms, ab_test_bucket, agent_id, resolution, offer_ts,
+  offer_bucket, offer_agent_id, offer_policies, prevented, shipped, session_started_at, session_first,
+  session_new_policies, session_bucket, session_drafts, session_shipped, session_detected, session_latency_ms`
+
+type Options = {
+  /**
+   * `every policy`: each fact once for '' and once for each policy it concerns; `none`: once, for ''
+   * (violations are by policy either way)
+   */
+  under: 'every policy' | 'none'
+  /** Whether DuckDB had better read the events once and keep them, because finding them costs more than they do. */
+  readOnce: boolean
+}
+
 /**
- * @param events SQL of a relation with the columns of a segment
- * @param under `every policy`: each fact once for '' and once for each policy it concerns; `none`: once, for ''
- *   (violations are by policy either way)
+ * @param events SQL of a relation with FACT_COLUMNS
  * @returns a query of the facts (facts.sql)
  */
-export const factsSql = (events: string, under: 'every policy' | 'none'): string =>
+export const factsSql = (events: string, { under, readOnce }: Options): string =>
   sql
     .replaceAll(/\/\*under\*\/(\w+)\/\*\*\//g, under === 'none' ? `['']` : `list_prepend('', $1)`)
+    .replace('/*once*/', readOnce ? '' : 'NOT')
     .replace('/*events*/', () => events)

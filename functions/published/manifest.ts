@@ -84,6 +84,16 @@ export function parseManifest(text: string): Manifest {
   return manifest
 }
 
+/** Every file of a manifest's snapshot. */
+export const filesOf = ({ segments, coarse }: Manifest): PublishedFile[] => [
+  ...segments.flatMap(({ events, rollup }) => [events, rollup]),
+  ...coarse.map(({ file }) => file),
+]
+
+/** How often each byte that was published first has been written in all; null while nothing was. */
+export const writeAmplification = ({ written }: Manifest): number | null =>
+  written.first === 0 ? null : Math.round((100 * (written.first + written.merged)) / written.first) / 100
+
 /** The last seq of ranges that follow one another from 1 on; 0 when there are none. @throws Error at a gap or an overlap */
 function endOf(ranges: readonly { first_seq: number; last_seq: number }[]): number {
   let end = 0

@@ -2,9 +2,9 @@
 import { DateTime } from 'luxon'
 import { OUTCOME_TYPES } from '../event.ts'
 import { Problem } from '../problem.ts'
+import { binMiddle } from '../published/latency-bins.ts'
 import type { Timeseries, TimeseriesPoint } from './figures.ts'
 import { perCent } from './per-cent.ts'
-import { percentile } from './percentile.ts'
 import { factsOf, type Scope } from './scope.ts'
 import type { Snapshot } from './snapshot/snapshot.ts'
 import { namedQuery } from './sql.ts'
@@ -78,16 +78,16 @@ export async function timeseries(
   }
 }
 
-type Row = { start: number; measure: string; event: string; edge: number | null; n: number }
+/** Of measure `latency`, n is the lower edge (ms) of the bin in which it lies. */
+type Row = { start: number; measure: string; event: string; n: number }
 
 function point(start: string, rows: Row[]): TimeseriesPoint {
-  const count = (measure: string, event: string) =>
-    rows.find((row) => row.measure === measure && row.event === event)?.n ?? 0
+  const find = (measure: string, event: string) =>
+    rows.find((row) => row.measure === measure && row.event === event)?.n
+  const count = (measure: string, event: string) => find(measure, event) ?? 0
   const resolved = OUTCOME_TYPES.reduce((sum, type) => sum + count('first', type), 0)
   const accepted = count('first', 'accepted') + count('first', 'edited')
-  const bins = rows
-    .filter((row) => row.measure === 'latency')
-    .map((row) => ({ edge: row.edge as number, count: row.n }))
+  const p95 = find('latency', '')
   return {
     start,
     offered: count('events', 'offered'),
@@ -97,6 +97,6 @@ function point(start: string, rows: Row[]): TimeseriesPoint {
     timeout: count('events', 'timeout'),
     withheld: count('events', 'withheld'),
     accept_rate: resolved === 0 ? null : perCent(accepted / resolved),
-    p95_latency_ms: percentile(bins, 0.95),
+    p95_latency_ms: p95 === undefined ? null : binMiddle(p95),
   }
 }

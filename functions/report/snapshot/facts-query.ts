@@ -1,7 +1,7 @@
 // The facts of a period as an SQL relation: which published files answer it, and what of each.
 // It must never open a file that cannot hold anything of the period.
 
-import { factsSql } from '../../published/facts.ts'
+import { FACT_COLUMNS, factsSql } from '../../published/facts.ts'
 import type { Manifest, PublishedFile, Segment } from '../../published/manifest.ts'
 import { type Span, type Tiles, tilesOf, type Unit } from './tiles.ts'
 
@@ -100,16 +100,21 @@ function rawSources(
   if (chosen.length === 0) return []
   if (session !== null) values.session = session
   if (agent !== null) values.agent = agent
-  const facts = (relation: string) =>
-    factsSql(
-      session === null ? relation : `(FROM ${relation} WHERE session_id = $session)`,
-      policy === null ? 'none' : 'every policy',
-    )
+  // Each event that counts in the spans, found by the one of its times that lies there: three conditions that let
+  // DuckDB skip row groups, where one with OR would not.
+  const [own, offer, begun] = ['ts', 'offer_ts', 'session_started_at'].map((column) => within(column, spans))
+  const rows = (relation: string, where: string) =>
+    `SELECT ${FACT_COLUMNS} FROM ${relation} WHERE ${where}${session === null ? '' : ' AND session_id = $session'}`
+  const events = (relation: string) => `(
+    ${rows(relation, `${own}`)} UNION ALL
+    ${rows(relation, `(${offer}) AND NOT (${own})`)} UNION ALL
+    ${rows(relation, `(${begun}) AND NOT (${own}) AND NOT coalesce(${offer}, false)`)})`
+  const under = policy === null ? 'none' : 'every policy'
   return [
     {
       files: chosen.map((segment) => segment.events),
       sql: (relation) =>
-        `SELECT ${COLUMNS} FROM (${facts(relation)})
+        `SELECT ${COLUMNS} FROM (${factsSql(events(relation), { under, readOnce: true })})
          WHERE ${within('filed_at', spans)}${agent === null ? '' : ' AND agent = $agent'}`,
     },
   ]

@@ -10,8 +10,8 @@ const FAN_IN = 12
 export const MAX_SEGMENTS = 56
 /** Events of the largest segments, about half a gigabyte: larger ones would gain nothing, and take minutes to write. */
 const LARGEST = 16_000_000
-/** The newest segments that no coarse rollup holds yet; with more of them a report opens too many files. */
-const MAX_UNCOARSENED = 8
+/** What no coarse rollup holds yet: with more segments a report opens too many files, with more events it sums too long. */
+const MAX_UNCOARSENED = { segments: 8, events: 100_000 }
 /** A coarse rollup is written again together with newer ones until it covers this many times what they do. */
 const COARSE_RATIO = 10
 
@@ -52,7 +52,7 @@ export function planCoarse(
 ): { coarse: Coarse[]; segments: Segment[] } | null {
   const end = coarse.at(-1)?.last_seq ?? 0
   const newer = segments.filter((segment) => segment.first_seq > end)
-  if (newer.length <= MAX_UNCOARSENED) return null
+  if (newer.length <= MAX_UNCOARSENED.segments && rowsOf(newer) <= MAX_UNCOARSENED.events) return null
   const older: Coarse[] = []
   for (const one of [...coarse].reverse()) {
     if (rowsOf([one]) > COARSE_RATIO * (rowsOf(older) + rowsOf(newer))) break

@@ -6,6 +6,7 @@ import type { Logger } from 'pino'
 import { EXIT, OperatorError } from '../../operator-error.ts'
 import {
   EarlierFormat,
+  filesOf,
   LaterFormat,
   MANIFEST_FILE,
   MANIFEST_FORMAT,
@@ -146,12 +147,6 @@ export class Publication {
     }
   }
 }
-
-/** Every file of a manifest's snapshot. */
-const filesOf = ({ segments, coarse }: Manifest): PublishedFile[] => [
-  ...segments.flatMap(({ events, rollup }) => [events, rollup]),
-  ...coarse.map(({ file }) => file),
-]
 
 /** Null when there is none. One that cannot be read is set aside: the ledger can publish everything again. */
 async function readManifest(directory: string, log: Logger): Promise<Manifest | null> {

@@ -86,6 +86,7 @@ export async function startPublisher(options: PublisherOptions): Promise<Publish
   }
 
   async function run(): Promise<void> {
+    void tidier.tidy() // what the last process left undone
     while (!stopping.signal.aborted) {
       await idle()
       const began = performance.now()

@@ -1,17 +1,13 @@
 // The SQL that makes rollups: from events, from other rollups, and coarser ones.
 import { readFileSync } from 'node:fs'
-import { factsSql, SUM_OF_FACTS } from '../../published/facts.ts'
+import { FACT_COLUMNS, factsSql, SUM_OF_FACTS } from '../../published/facts.ts'
 
 /** A rollup's rows in the order in which reports look for them. */
 export const ROLLUP_ORDER = 'ORDER BY agent, grain, measure, policy, start, bucket, event, bin'
 
 /** The columns of events that facts are made of, as a table that is scanned many times. */
-export const eventsTableSql = (events: string) => `
-  CREATE TEMP TABLE e AS
-  SELECT seq, ts, event, policy_refs, latency_ms, ab_test_bucket, agent_id, resolution, offer_ts, offer_bucket,
-         offer_agent_id, offer_policies, prevented, shipped, session_started_at, session_first, session_new_policies,
-         session_bucket, session_drafts, session_shipped, session_detected, session_latency_ms
-  FROM ${events}`
+export const eventsTableSql = (events: string) =>
+  `CREATE TEMP TABLE e AS SELECT ${FACT_COLUMNS} FROM ${events}`
 
 export const FACTS_OF_EVENTS = `
   SELECT count(*)::DOUBLE AS rows, min(seq)::DOUBLE AS first, max(seq)::DOUBLE AS last,
@@ -30,9 +26,12 @@ export const rollupSql = readFileSync(new URL('./rollup.sql', import.meta.url), 
   .replaceAll('/*sum*/', SUM_OF_FACTS)
   // Without the agent there are far fewer facts to sum.
   .replace('/*facts by the hour*/', () =>
-    factsSql(truncated('hour', `, NULL AS agent_id, NULL AS offer_agent_id`), 'every policy'),
+    factsSql(truncated('hour', `, NULL AS agent_id, NULL AS offer_agent_id`), {
+      under: 'every policy',
+      readOnce: false,
+    }),
   )
-  .replace('/*facts by the day*/', () => factsSql(truncated('day'), 'none'))
+  .replace('/*facts by the day*/', () => factsSql(truncated('day'), { under: 'none', readOnce: false }))
 
 const KEY = 'agent, bucket, event, policy, measure, bin'
 

@@ -56,6 +56,7 @@ export class Tidier {
         .catch((error) => this.#failed(error))
         .finally(() => {
           this.#long = null
+          if (!this.#options.stopping.aborted) void this.tidy() // what had to wait for it
         })
       this.#long = { end: job.end, done }
     }
