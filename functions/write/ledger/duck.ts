@@ -11,10 +11,11 @@ const THREADS = 1
 
 /**
  * Events as Parquet. A row group ends at the row count that DuckDB's own scans like best, or at 128 MB of long texts
- * (which DuckDB heeds only where it need not keep an order; with one thread it keeps it all the same).
+ * (which DuckDB heeds only where it need not keep an order; with one thread it keeps it all the same). Session and
+ * suggestion ids become dictionaries, and so get the Bloom filters by which one session is found in a long history.
  */
 export const EVENTS_PARQUET =
-  "(FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE 122880, ROW_GROUP_SIZE_BYTES '128MB')"
+  "(FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE 122880, ROW_GROUP_SIZE_BYTES '128MB', DICTIONARY_SIZE_LIMIT 65536)"
 
 /** @param options.temporary folder for what does not fit in memory  @returns an in-memory DuckDB, UTC throughout */
 export async function openDuck(options: { temporary: string; threads: number; memory: string }) {
