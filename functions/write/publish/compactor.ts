@@ -14,7 +14,7 @@ import {
 } from './rollups.ts'
 
 /** What does not fit goes to a temporary folder: merging is never a question of memory. */
-const MEMORY_LIMIT = '512MB'
+const MEMORY_LIMIT = '256MB'
 const THREADS = 1
 
 /** Small row groups: a report reads those of its own agent, measure and time only. */
@@ -33,13 +33,20 @@ export type SegmentFacts = {
 }
 export type Compactor = Awaited<ReturnType<typeof openCompactor>>
 
+/** Rollups of at most so many events share one DuckDB; larger work gets one of its own, and its memory is given back. */
+const SMALL_EVENTS = 100_000
+
 /** @param temporary a folder of its own; what a killed process left there is removed */
 export async function openCompactor(temporary: string) {
   await rm(temporary, { recursive: true, force: true })
-  const duck = await openDuck({ temporary, threads: THREADS, memory: MEMORY_LIMIT })
-
+  const open = () => openDuck({ temporary, threads: THREADS, memory: MEMORY_LIMIT })
+  const shared = await open()
   const merging = new Set<DuckDBConnection>()
-  async function use<T>(work: (connection: DuckDBConnection) => Promise<T>): Promise<T> {
+
+  async function use<T>(
+    duck: Awaited<ReturnType<typeof open>>,
+    work: (connection: DuckDBConnection) => Promise<T>,
+  ): Promise<T> {
     const connection = await duck.connect()
     try {
       return await work(connection)
@@ -47,8 +54,16 @@ export async function openCompactor(temporary: string) {
       connection.closeSync()
     }
   }
+  async function alone<T>(work: (connection: DuckDBConnection) => Promise<T>): Promise<T> {
+    const duck = await open()
+    try {
+      return await use(duck, work)
+    } finally {
+      duck.close()
+    }
+  }
   const merge = <T>(work: (connection: DuckDBConnection) => Promise<T>): Promise<T> =>
-    use(async (connection) => {
+    alone(async (connection) => {
       merging.add(connection)
       try {
         return await work(connection)
@@ -64,11 +79,11 @@ export async function openCompactor(temporary: string) {
      * Writes the rollup of a file of events.
      * @throws Error when the file does not hold exactly one event for each seq of the range
      */
-    rollup: (events: string, range: Range, to: string): Promise<SegmentFacts> =>
-      use(async (connection) => {
+    rollup: (events: string, range: Range, to: string): Promise<SegmentFacts> => {
+      const expected = range.last - range.first + 1
+      const make = async (connection: DuckDBConnection) => {
         await connection.run(eventsTableSql(list([events])))
         const [facts] = await rows(connection, FACTS_OF_EVENTS)
-        const expected = range.last - range.first + 1
         if (facts?.rows !== expected || facts.first !== range.first || facts.last !== range.last)
           throw new Error(
             `segment ${range.first}-${range.last}: holds ${facts?.rows} events, ${facts?.first}-${facts?.last}`,
@@ -81,7 +96,9 @@ export async function openCompactor(temporary: string) {
           min_filed_at: iso(facts.min_filed_at),
           max_filed_at: iso(facts.max_filed_at),
         }
-      }),
+      }
+      return expected > SMALL_EVENTS ? alone(make) : use(shared, make)
+    },
 
     /** Writes the events of neighbouring segments, oldest first, as one file. @returns how many it holds */
     mergeEvents: (events: readonly string[], to: string): Promise<number> =>
@@ -109,7 +126,7 @@ export async function openCompactor(temporary: string) {
     },
 
     async close() {
-      duck.close()
+      shared.close()
       await rm(temporary, { recursive: true, force: true })
     },
   }
