@@ -17,8 +17,8 @@ export const problemAnswer =
       default: 'application/problem+json',
     })
     if (wanted !== 'text/html') return json
-    const { title, status, detail, instance } = problemDocument(problem, c.get('requestId'))
-    const page = <ProblemPage {...{ assets, title, status, detail, instance, hint: problem.kind.hint }} />
+    const said = problemDocument(problem, c.get('requestId'))
+    const page = <ProblemPage {...said} assets={assets} hint={problem.kind.hint} />
     json.headers.set('Content-Type', 'text/html; charset=utf-8')
-    return new Response(`<!DOCTYPE html>${page}`, { status, headers: json.headers })
+    return new Response(`<!DOCTYPE html>${page}`, { status: said.status, headers: json.headers })
   }

@@ -1,5 +1,8 @@
 // The page of an error. It must never say more than the problem document does: no stack, no file path.
+import type { FieldError } from '../functions/problem.ts'
 import { type Assets, Layout } from './layout.tsx'
+
+const named = ({ path, message }: FieldError) => (message.includes(path) ? message : `${path}: ${message}`)
 
 type ProblemPageProps = {
   assets: Assets
@@ -7,17 +10,35 @@ type ProblemPageProps = {
   status: number
   detail: string
   hint: string
+  /** What is wrong with each field, as in the problem document. */
+  errors?: FieldError[]
   /** Identifies this occurrence, here and in the log. */
   instance: string
 }
 
-export const ProblemPage = ({ assets, title, status, detail, hint, instance }: ProblemPageProps) => (
+export const ProblemPage = ({
+  assets,
+  title,
+  status,
+  detail,
+  hint,
+  errors = [],
+  instance,
+}: ProblemPageProps) => (
   <Layout title={title} assets={assets}>
     <article class="problem">
       <p class="problem-status">Error {status}</p>
       <h1>{title}</h1>
-      <p>{detail}</p>
-      {hint !== detail && <p>{hint}</p>}
+      {errors.length > 0 ? (
+        <ul>
+          {errors.map((error) => (
+            <li>{named(error)}</li>
+          ))}
+        </ul>
+      ) : (
+        <p>{detail}</p>
+      )}
+      {errors.length === 0 && hint !== detail && <p>{hint}</p>}
       <p class="quiet">
         This occurrence is <code>{instance}</code>
       </p>

@@ -22,3 +22,16 @@ it('the problem page says what happened, what to do and how to find it in the lo
   }
   expect(html).not.toContain('aria-current')
 })
+
+it('the problem page of an invalid request says what is wrong with each field, naming it', () => {
+  const errors = [
+    { path: 'bucket', message: 'bucket must be on or off' },
+    { path: 'policy', message: 'must not be <empty>' },
+  ]
+  const problem = { title: 'Not valid', status: 400, detail: 'The errors.', hint: 'See.', instance: 'urn:9' }
+  const html = String(<ProblemPage assets={page().assets} {...problem} errors={errors} />)
+  expect(html).toContain(
+    '<ul><li>bucket must be on or off</li><li>policy: must not be &lt;empty&gt;</li></ul><p class="quiet">',
+  )
+  expect(html).toContain('<a href="/reports">')
+})
