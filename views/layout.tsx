@@ -5,7 +5,14 @@ import type { Child } from 'hono/jsx'
 /** Addresses of what a page loads: style.css, icon.svg, compat.js, htmx and its SSE extension. */
 export type Assets = { style: string; icon: string; compat: string; htmx: string; sse: string }
 
-type LayoutProps = { title: string; assets: Assets; current?: 'reports'; children?: Child }
+type LayoutProps = {
+  title: string
+  assets: Assets
+  current?: 'reports'
+  /** The page's filters: its JSON links carry them, so that they lead to the same figures. */
+  query?: string
+  children?: Child
+}
 
 // morphIgnore `open`: a <details> that the reader opened stays open when its block is updated.
 // history and includeIndicatorCSS: the back button and the style sheets are not htmx's business here.
@@ -18,13 +25,13 @@ const HTMX_CONFIG = JSON.stringify({
 
 const ENDPOINTS = [
   '/analytics/summary',
+  '/analytics/timeseries',
   '/analytics/latency',
   '/analytics/policies',
   '/events/recent',
-  '/health',
 ]
 
-export const Layout = ({ title, assets, current, children }: LayoutProps) => (
+export const Layout = ({ title, assets, current, query = '', children }: LayoutProps) => (
   <html lang="en">
     <head>
       <meta charset="utf-8" />
@@ -64,9 +71,12 @@ export const Layout = ({ title, assets, current, children }: LayoutProps) => (
         <ul>
           {ENDPOINTS.map((path) => (
             <li>
-              <a href={path}>{path}</a>
+              <a href={query ? `${path}?${query}` : path}>{path}</a>
             </li>
           ))}
+          <li>
+            <a href="/health">/health</a>
+          </li>
         </ul>
       </footer>
       {/* Here and in this order, not deferred: htmx starts when the page is read, and must know hx-sse by then. */}

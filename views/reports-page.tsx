@@ -1,6 +1,7 @@
 // The reports page and its blocks. The page is built from `reportBlocks`, and so is every live update,
 // so the two can never differ. It must never load anything: each block is handed what was read for it.
 import type { AsOf, EventRow, Latency, Policies, Summary } from '../functions/report/figures.ts'
+import type { Scope } from '../functions/report/scope.ts'
 import { type Loaded, NoBlock } from './block.tsx'
 import { EventTypes } from './blocks/event-types.tsx'
 import { Freshness, type WriterState } from './blocks/freshness.tsx'
@@ -16,8 +17,10 @@ export type ReportsProps = {
   assets: Assets
   /** Where the page is served, such as http://127.0.0.1:8000. */
   origin: string
-  /** IANA zone in which times are written. */
-  timeZone: string
+  /** What is shown; its zone is the one in which times are written. */
+  scope: Scope
+  /** The same as a query string; empty when everything is shown. */
+  query: string
   asOf: AsOf
   /** False while nothing was ever published. */
   initialised: boolean
@@ -33,19 +36,19 @@ export type ReportsProps = {
 
 /** Always the same ids in the same order: one that has nothing to show now is there, empty and hidden. */
 export function reportBlocks(props: ReportsProps): PlacedBlock[] {
-  const { timeZone, summary, latency, policies, newest } = props
+  const { scope, summary, latency, policies, newest } = props
   const started = props.initialised && props.asOf.seq > 0
   const figures: PlacedBlock[] = [
     { id: 'block-totals', element: <Totals loaded={summary} /> },
     { id: 'block-event-types', element: <EventTypes loaded={summary} /> },
     { id: 'block-latency', element: <LatencyBlock loaded={latency} /> },
     { id: 'block-policies', element: <PoliciesBlock loaded={policies} /> },
-    { id: 'block-newest', element: <Newest loaded={newest} timeZone={timeZone} /> },
+    { id: 'block-newest', element: <Newest loaded={newest} timeZone={scope.zone} /> },
   ]
   return [
     {
       id: 'block-freshness',
-      element: <Freshness asOf={props.asOf} writer={props.writer} timeZone={timeZone} />,
+      element: <Freshness asOf={props.asOf} writer={props.writer} timeZone={scope.zone} />,
     },
     {
       id: 'block-start',
@@ -62,7 +65,7 @@ export function reportBlocks(props: ReportsProps): PlacedBlock[] {
 // hx-swap none: only the partials of a message are placed. every 15s: asks again when the first connection
 // failed; it does nothing while a stream is open or being opened. A lost stream is back within about 5 s.
 export const ReportsPage = (props: ReportsProps) => (
-  <Layout title="Reports" assets={props.assets} current="reports">
+  <Layout title="Reports" assets={props.assets} current="reports" query={props.query}>
     <h1>Reports</h1>
     <div id="blocks">{reportBlocks(props).map(({ element }) => element)}</div>
     <div

@@ -8,7 +8,7 @@ import type { ReportDeps } from './deps.ts'
 import { latency } from './latency.ts'
 import { policies } from './policies.ts'
 import { recent } from './recent.ts'
-import { isScopeParameter, type Scope, scopeKey, scopeOf } from './scope.ts'
+import { givenIn, type Scope, scopeKey, scopeOf } from './scope.ts'
 import type { Snapshot } from './snapshot/snapshot.ts'
 import { FileGone } from './snapshot/snapshot.ts'
 import { summary } from './summary.ts'
@@ -16,8 +16,16 @@ import { summary } from './summary.ts'
 /** Rows of the newest events on the page. */
 const NEWEST = 12
 
-/** What a reader looks at: changes exactly when a page drawn from it may change. */
-export type View = { snapshot: Snapshot | null; origin: string; scope: Scope; query: string; tag: string }
+export type View = {
+  snapshot: Snapshot | null
+  origin: string
+  scope: Scope
+  /** The scope's parameters as given, and the query string of them. */
+  given: Record<string, string>
+  query: string
+  /** Changes exactly when a page drawn from the view may change. */
+  tag: string
+}
 
 /**
  * The newest snapshot with the writer's state, and what of it is asked for.
@@ -26,13 +34,14 @@ export type View = { snapshot: Snapshot | null; origin: string; scope: Scope; qu
  */
 export async function currentView({ reader, writer, timeZone }: ReportDeps, url: string): Promise<View> {
   const { origin, searchParams } = new URL(url)
-  const scope = scopeOf(Object.fromEntries(searchParams), timeZone)
-  const given = [...searchParams].filter(([name, value]) => value !== '' && isScopeParameter(name))
+  const given = givenIn(searchParams)
+  const scope = scopeOf(given, timeZone)
   const snapshot = await reader.current()
   return {
     snapshot,
     origin,
     scope,
+    given,
     query: new URLSearchParams(given).toString(),
     tag: `${snapshot?.id ?? 'none'}.${writer.status.state}`,
   }
@@ -74,7 +83,8 @@ export async function reportsProps(
   return {
     assets: deps.assets,
     origin,
-    timeZone: deps.timeZone,
+    scope,
+    query,
     asOf: snapshot?.asOf ?? { seq: 0, published_at: null },
     initialised: snapshot !== null,
     writer: { state, since: since === null ? null : new Date(since).toISOString() },

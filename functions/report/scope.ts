@@ -35,8 +35,11 @@ const fields = z.object({
   agent_id,
 })
 
-/** Whether a parameter belongs to the scope: links and forms carry those on. */
-export const isScopeParameter = (name: string): boolean => name in fields.shape
+/** The parameters of the scope that are given, which links carry on. The first of a name counts; empty ones vanish. */
+export function givenIn(parameters: URLSearchParams): Record<string, string> {
+  const given = Object.keys(fields.shape).map((name) => [name, parameters.get(name) ?? ''] as const)
+  return Object.fromEntries(given.filter(([, value]) => value !== ''))
+}
 
 /** A date is its midnight in the zone; a time without an offset is one of the zone. */
 function moment(name: 'from' | 'to', text: string | undefined, zone: string): number | null {

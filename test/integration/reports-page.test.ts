@@ -1,9 +1,66 @@
 // The reports page over real published files: the same figures as JSON for the same query, and what it refuses.
 import { describe, expect, it } from 'vitest'
+import type { Summary } from '../../functions/report/figures.ts'
+import { count, duration, percent } from '../../views/format.ts'
 import { testFolder } from '../support/folder.ts'
-import { reportsIn } from '../support/in-process.ts'
+import { event, productIn, reportsIn } from '../support/in-process.ts'
 
 const asBrowser = { headers: { accept: 'text/html' } }
+
+/** What a reader sees of each tile, by label. */
+const tilesOf = (html: string) =>
+  Object.fromEntries(
+    [
+      ...html.matchAll(
+        /tile-label">([^<]*)<\/span><span class="tile-value">(.*?)<\/span>(?=<span class="tile-note|<\/summary)/g,
+      ),
+    ].map(([, label, value]) => [label, (value as string).replace(/<[^>]*>/g, '').replaceAll('\u00a0', ' ')]),
+  )
+
+describe('the page', () => {
+  it.each([
+    '',
+    'bucket=on',
+    'policy=TONE',
+    'bucket=off&policy=ADV-6.2',
+    'event=offered',
+    'agent_id=a-1&from=2020-01-01&tz=Europe/Berlin',
+    'session_id=s-2',
+    'session_id=nobody',
+    'from=&bucket=on&bucket=off',
+  ])('shows the figures that JSON has for the same query: %s', async (query) => {
+    const { app, json, post } = await productIn()
+    await post(
+      event({ session_id: 's-1', agent_id: 'a-1', policy_refs: ['TONE', 'ADV-6.2'] }),
+      event({ session_id: 's-1', agent_id: 'a-1', event: 'edited', suggestion_used: 'It depends.' }),
+      event({ session_id: 's-2', agent_id: 'a-2', ab_test_bucket: 'off' }),
+      event({ session_id: 's-2', agent_id: 'a-2', ab_test_bucket: 'off', event: 'rejected' }),
+      event({ session_id: 's-3', agent_id: 'a-1', event: 'withheld', policy_refs: ['TONE'], latency_ms: 80 }),
+      event({ session_id: 's-3', agent_id: 'a-1', policy_refs: [] }),
+    )
+    const figures = (await json(`/analytics/summary?${query}`, { 'X-Min-Seq': '6' })) as unknown as Summary
+    const page = await (await app.request(`/reports?${query}`)).text()
+    const known = (value: number | null, as: (value: number) => string) =>
+      value === null ? '–not known yet' : as(value).replaceAll('\u00a0', ' ')
+    expect(tilesOf(page)).toEqual({
+      'Accept rate': known(figures.accept_rate, percent),
+      'Suggestions offered': count(figures.suggestions_offered),
+      'Open offers': count(figures.open_offers),
+      'Average latency': known(figures.avg_latency_ms, duration),
+      Events: count(figures.total_events),
+      Sessions: count(figures.sessions),
+      'Violations detected': count(figures.violations.detected),
+      'Violations prevented': count(figures.violations.prevented),
+      'Violations shipped': count(figures.violations.shipped),
+    })
+    const recent = (await json(`/events/recent?limit=12&${query}`)) as unknown as {
+      events: { seq: number }[]
+    }
+    expect([...page.matchAll(/<tr id="event-(\d+)"/g)].map(([, seq]) => Number(seq))).toEqual(
+      recent.events.map(({ seq }) => seq),
+    )
+  })
+})
 
 describe('a parameter of the page that is not valid', () => {
   it.each([

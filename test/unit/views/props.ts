@@ -1,5 +1,6 @@
 // Believable props of the reports page for the view tests. It must never import what computes them.
 import type { EventRow, Latency, Policies, Summary } from '../../../functions/report/figures.ts'
+import type { Scope } from '../../../functions/report/scope.ts'
 import type { Loaded } from '../../../views/block.tsx'
 import type { ReportsProps } from '../../../views/reports-page.tsx'
 
@@ -47,6 +48,17 @@ const policies: Policies = {
   policies: [{ id: 'no-guarantees', name: null, severity: null, detected: 10, prevented: 5, shipped: 3 }],
 }
 
+const scope: Scope = {
+  from: null,
+  to: null,
+  zone: 'Europe/Berlin',
+  bucket: null,
+  policy: null,
+  event: null,
+  session: null,
+  agent: null,
+}
+
 export const event = (seq: number, changed: Partial<EventRow> = {}): EventRow => ({
   seq,
   id: '0190d1c2-7a3e-4c11-9a1b-0c2d3e4f5a6b',
@@ -76,7 +88,8 @@ export const failed: Loaded<never> = {
 export const page = (changed: Partial<ReportsProps> = {}): ReportsProps => ({
   assets: { style: '/style.css', icon: '/icon.svg', compat: '/compat.js', htmx: '/htmx.js', sse: '/sse.js' },
   origin: 'http://127.0.0.1:8000',
-  timeZone: 'Europe/Berlin',
+  scope,
+  query: '',
   asOf: { seq: 18_432, published_at: '2025-07-23T12:03:22.120Z' },
   initialised: true,
   writer: { state: 'up', since: null },

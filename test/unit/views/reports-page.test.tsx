@@ -89,6 +89,20 @@ describe('the reports page', () => {
     expect(plain(<ReportsPage {...page()} />)).not.toMatch(/ style=|<style|<script(?! src=)| on[a-z]+=/)
   })
 
+  it('links to the JSON of the same filters, escaped', () => {
+    const html = plain(<ReportsPage {...page({ query: 'bucket=on&policy=ADV-6.2' })} />)
+    expect(
+      [...html.matchAll(/<a href="(\/(?:analytics|events|health)[^"]*)"/g)].map(([, href]) => href),
+    ).toEqual([
+      '/analytics/summary?bucket=on&amp;policy=ADV-6.2',
+      '/analytics/timeseries?bucket=on&amp;policy=ADV-6.2',
+      '/analytics/latency?bucket=on&amp;policy=ADV-6.2',
+      '/analytics/policies?bucket=on&amp;policy=ADV-6.2',
+      '/events/recent?bucket=on&amp;policy=ADV-6.2',
+      '/health',
+    ])
+  })
+
   it('listens at the stream and lets the stream swap nothing but partials', () => {
     const html = plain(<ReportsPage {...page()} />)
     expect(html).toContain('hx-sse:connect="/reports/stream?a=1&amp;b=2" hx-swap="none"')
