@@ -23,12 +23,13 @@ export function duration(ms: number) {
 }
 
 // Making an Intl formatter is slow and pages hold many times, so one of each is kept per zone.
+// A moment is RFC 3339 or epoch milliseconds.
 const perZone = (options: Intl.DateTimeFormatOptions) => {
   const made = new Map<string, Intl.DateTimeFormat>()
-  return (rfc3339: string, timeZone: string) => {
+  return (at: string | number, timeZone: string) => {
     const format = made.get(timeZone) ?? new Intl.DateTimeFormat('en-GB', { ...options, timeZone })
     made.set(timeZone, format)
-    return format.format(new Date(rfc3339))
+    return format.format(new Date(at))
   }
 }
 
@@ -37,3 +38,20 @@ export const clock = perZone({ hour: '2-digit', minute: '2-digit', second: '2-di
 
 /** `Wed, 23 Jul 2025` in the zone */
 export const date = perZone({ weekday: 'short', day: 'numeric', month: 'short', year: 'numeric' })
+
+const toTheMinute: Intl.DateTimeFormatOptions = {
+  day: 'numeric',
+  month: 'short',
+  year: 'numeric',
+  hour: '2-digit',
+  minute: '2-digit',
+  hourCycle: 'h23',
+}
+const minutes = perZone(toTheMinute)
+
+/** `23 Jul 2025, 14:03:22` in the zone */
+export const dayAndClock = perZone({ ...toTheMinute, second: '2-digit' })
+
+/** `23 Jul 2025, 14:03` in the zone; with seconds where they are not 0 */
+export const dayAndTime = (ms: number, timeZone: string) =>
+  (ms % 60_000 === 0 ? minutes : dayAndClock)(ms, timeZone)

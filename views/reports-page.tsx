@@ -10,6 +10,7 @@ import { Newest } from './blocks/newest.tsx'
 import { PoliciesBlock } from './blocks/policies.tsx'
 import { Start } from './blocks/start.tsx'
 import { Totals } from './blocks/totals.tsx'
+import { FilterBar, type Filters } from './filters/filter-bar.tsx'
 import { type Assets, Layout } from './layout.tsx'
 import type { PlacedBlock } from './live-update.tsx'
 
@@ -64,9 +65,10 @@ export function reportBlocks(props: ReportsProps): PlacedBlock[] {
 
 // hx-swap none: only the partials of a message are placed. every 15s: asks again when the first connection
 // failed; it does nothing while a stream is open or being opened. A lost stream is back within about 5 s.
-export const ReportsPage = (props: ReportsProps) => (
+export const ReportsPage = ({ filters, ...props }: ReportsProps & { filters: Filters }) => (
   <Layout title="Reports" assets={props.assets} current="reports" query={props.query}>
     <h1>Reports</h1>
+    <FilterBar scope={props.scope} {...filters} />
     <div id="blocks">{reportBlocks(props).map(({ element }) => element)}</div>
     <div
       id="live"

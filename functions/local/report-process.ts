@@ -25,6 +25,7 @@ export function runReport(config: Config): Promise<void> {
       cache: new FigureCache(),
       writer,
       timeZone: config.timeZone,
+      clock: Date.now,
       log,
       stopping: stopping.signal,
     })

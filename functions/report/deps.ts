@@ -12,6 +12,8 @@ export type ReportDeps = {
   assets: Assets
   /** IANA zone in which pages show times. */
   timeZone: string
+  /** The time now, epoch milliseconds: where ranges such as "24 h" begin. */
+  clock: () => number
   log: Logger
   /** Aborted when this instance stops: open streams end then. */
   stopping: AbortSignal

@@ -4,22 +4,28 @@ import { etag } from 'hono/etag'
 import { ReportsPage } from '../../views/reports-page.tsx'
 import type { Env } from '../http.ts'
 import type { ReportDeps } from './deps.ts'
+import { reportsUrl } from './filters.ts'
 import { minSeqOf } from './min-seq.ts'
-import { currentView, reportsProps } from './reports.tsx'
+import { currentView, filterProps, reportsProps } from './reports.tsx'
+import { givenIn } from './scope.ts'
 
 export function pages(deps: ReportDeps) {
-  async function page(request: Request) {
+  async function draw(request: Request) {
     const minSeq = minSeqOf(request)
     if (minSeq > 0) await deps.reader.atLeast(minSeq)
     const view = await currentView(deps, request.url)
-    return { view, props: await reportsProps(deps, view) }
+    const [props, filters] = await Promise.all([reportsProps(deps, view), filterProps(deps, view)])
+    return { view, page: <ReportsPage {...props} filters={filters} /> }
   }
   return new Hono<Env>()
     .get('/', (c) => c.redirect('/reports'))
     .get('/reports', etag(), async (c) => {
-      const { view, props } = await deps.reader.retryWhenGone(() => page(c.req.raw))
+      const { searchParams } = new URL(c.req.url)
+      // A form sends its empty fields too: the address that people share has none.
+      if ([...searchParams.values()].includes('')) return c.redirect(reportsUrl(givenIn(searchParams)))
+      const { view, page } = await deps.reader.retryWhenGone(() => draw(c.req.raw))
       c.header('Cache-Control', 'no-cache')
       c.header('X-As-Of-Seq', String(view.snapshot?.asOf.seq ?? 0))
-      return c.html(`<!DOCTYPE html>${<ReportsPage {...props} />}`)
+      return c.html(`<!DOCTYPE html>${page}`)
     })
 }

@@ -1,10 +1,12 @@
 // Loads what the reports page shows, each block by itself: one that fails shows its own error, the others stand.
 import { randomUUID } from 'node:crypto'
 import type { Loaded } from '../../views/block.tsx'
+import type { Filters } from '../../views/filters/filter-bar.tsx'
 import type { PlacedBlock } from '../../views/live-update.tsx'
 import { type ReportsProps, reportBlocks } from '../../views/reports-page.tsx'
 import { toProblem } from '../http.ts'
 import type { ReportDeps } from './deps.ts'
+import { filtersOf } from './filters.ts'
 import { latency } from './latency.ts'
 import { policies } from './policies.ts'
 import { recent } from './recent.ts'
@@ -94,6 +96,25 @@ export async function reportsProps(
     policies: policiesBlock,
     newest,
   }
+}
+
+/** For the page alone: the filter bar is no part of a live update. */
+export async function filterProps(deps: ReportDeps, { snapshot, scope, given }: View): Promise<Filters> {
+  const { cache, clock, timeZone } = deps
+  const everything = scopeOf({}, timeZone)
+  const named =
+    snapshot === null
+      ? []
+      : await cache
+          .get(snapshot, `policies ${scopeKey(everything)}`, () => policies(snapshot, everything))
+          .then(
+            (figures) => figures.policies.map(({ id }) => id),
+            (error) => {
+              failed(deps, error)
+              return [] // the policy can still be typed
+            },
+          )
+  return filtersOf({ scope, given }, clock(), timeZone, named)
 }
 
 /** A block and its HTML: what a live update sends, and what it compares. */

@@ -46,8 +46,20 @@ it('can be used by keyboard: first a way past the header, then every figure, lin
   expect(await page.locator('.skip').evaluate((link) => link.getBoundingClientRect().top)).toBeGreaterThan(0)
   await page.keyboard.press('Enter')
 
-  await page.keyboard.press('Tab')
-  expect(await focused()).toBe('Accept rate')
+  const before: string[] = []
+  do {
+    await page.keyboard.press('Tab')
+    before.push(await focused())
+  } while (before.length < 10 && before.at(-1) !== 'Accept rate')
+  expect(before).toEqual([
+    'Today',
+    '24 h',
+    '7 d',
+    '30 d',
+    'All',
+    'Choose a period and filters',
+    'Accept rate',
+  ])
   expect(await page.locator('#tile-accept-rate[open]').count()).toBe(0)
   await page.keyboard.press('Enter')
   expect(await page.locator('#tile-accept-rate[open]').count()).toBe(1)
@@ -75,13 +87,18 @@ it('can be used by keyboard: first a way past the header, then every figure, lin
   await waitFor('the table to scroll', () => page.evaluate('document.activeElement.scrollLeft > 0'))
 })
 
-it.each(['/reports', '/no-such-page'])('never scrolls sideways as a whole at 320 px: %s', async (path) => {
-  const { page } = await visit(browser(), `${product().url}${path}`, {
-    viewport: { width: 320, height: 640 },
-  })
-  await page.evaluate(`for (const details of document.querySelectorAll('details')) details.open = true`)
-  expect(await page.evaluate(`document.documentElement.scrollWidth`)).toBe(320)
-})
+const longest = `session_id=${'W'.repeat(200)}&agent_id=${'W'.repeat(200)}&policy=${'W'.repeat(100)}`
+
+it.each(['/reports', `/reports?${longest}`, '/no-such-page'])(
+  'never scrolls sideways as a whole at 320 px: %s',
+  async (path) => {
+    const { page } = await visit(browser(), `${product().url}${path}`, {
+      viewport: { width: 320, height: 640 },
+    })
+    await page.evaluate(`for (const details of document.querySelectorAll('details')) details.open = true`)
+    expect(await page.evaluate(`document.documentElement.scrollWidth`)).toBe(320)
+  },
+)
 
 it('has a light and a dark background, each with text that stands out from it', async () => {
   const look = async (colorScheme: 'light' | 'dark') => {

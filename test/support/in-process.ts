@@ -72,6 +72,7 @@ export async function reportsIn(folder: string, writerUrl: string | 'none' = 'no
     cache: new FigureCache(),
     writer,
     timeZone: 'UTC',
+    clock: Date.now,
     log: silent,
     stopping: stopping.signal,
   })

@@ -25,7 +25,7 @@ export const EventTableRow = ({ row, timeZone }: { row: EventRow; timeZone: stri
   <tr id={`event-${row.seq}`}>
     <td class="number">{row.seq}</td>
     <td>
-      <Moment at={row.ts} zone={timeZone} />
+      <Moment dated at={row.ts} zone={timeZone} />
     </td>
     <td>
       <EventBadge type={row.event} />

@@ -5,7 +5,7 @@ import { count, duration } from '../format.ts'
 import { ScrollRegion } from '../scroll-region.tsx'
 
 export const LatencyBins = ({ bins }: { bins: HistogramBin[] }) => (
-  <details id="latency-bins">
+  <details id="latency-bins" class="fold">
     <summary>Histogram as a table</summary>
     <ScrollRegion label="Latency histogram as a table">
       <table>

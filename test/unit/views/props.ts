@@ -2,6 +2,7 @@
 import type { EventRow, Latency, Policies, Summary } from '../../../functions/report/figures.ts'
 import type { Scope } from '../../../functions/report/scope.ts'
 import type { Loaded } from '../../../views/block.tsx'
+import type { Filters } from '../../../views/filters/filter-bar.tsx'
 import type { ReportsProps } from '../../../views/reports-page.tsx'
 
 export const summary: Summary = {
@@ -59,6 +60,24 @@ const scope: Scope = {
   agent: null,
 }
 
+const filters: Filters = {
+  ranges: [{ label: 'All', href: '/reports', current: true }],
+  active: [],
+  fields: {
+    from: '',
+    to: '',
+    tz: '',
+    defaultZone: 'Europe/Berlin',
+    bucket: '',
+    policy: '',
+    event: '',
+    session: '',
+    agent: '',
+    zones: ['UTC', 'Europe/Berlin'],
+    policies: ['no-guarantees'],
+  },
+}
+
 export const event = (seq: number, changed: Partial<EventRow> = {}): EventRow => ({
   seq,
   id: '0190d1c2-7a3e-4c11-9a1b-0c2d3e4f5a6b',
@@ -85,7 +104,7 @@ export const failed: Loaded<never> = {
   id: 'urn:uuid:7',
 }
 
-export const page = (changed: Partial<ReportsProps> = {}): ReportsProps => ({
+export const page = (changed: Partial<ReportsProps> = {}): ReportsProps & { filters: Filters } => ({
   assets: { style: '/style.css', icon: '/icon.svg', compat: '/compat.js', htmx: '/htmx.js', sse: '/sse.js' },
   origin: 'http://127.0.0.1:8000',
   scope,
@@ -98,5 +117,6 @@ export const page = (changed: Partial<ReportsProps> = {}): ReportsProps => ({
   latency: { ok: true, value: latency },
   policies: { ok: true, value: policies },
   newest: { ok: true, value: [event(18_432), event(18_431)] },
+  filters,
   ...changed,
 })

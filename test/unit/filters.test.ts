@@ -1,0 +1,67 @@
+import { describe, expect, it } from 'vitest'
+import { filtersOf } from '../../functions/report/filters.ts'
+import { givenIn, scopeOf } from '../../functions/report/scope.ts'
+
+const now = Date.parse('2026-07-23T09:42:00Z')
+
+function filters(query: string, at = now) {
+  const given = givenIn(new URLSearchParams(query))
+  return filtersOf({ given, scope: scopeOf(given, 'Europe/Berlin') }, at, 'Europe/Berlin', ['ADV-6.2'])
+}
+const hrefs = (query: string) =>
+  filters(query).ranges.map(({ label, href }) => [label, decodeURIComponent(href)])
+const current = (query: string, at?: number) =>
+  filters(query, at).ranges.flatMap(({ label, current }) => (current ? [label] : []))
+
+describe('the ranges', () => {
+  it('begin at midnight of the zone, or at the full hour that lies so far back', () => {
+    expect(hrefs('')).toEqual([
+      ['Today', '/reports?from=2026-07-23'],
+      ['24 h', '/reports?from=2026-07-22T09:00Z'],
+      ['7 d', '/reports?from=2026-07-16T09:00Z'],
+      ['30 d', '/reports?from=2026-06-23T09:00Z'],
+      ['All', '/reports'],
+    ])
+  })
+
+  it('keep the other filters and replace the period', () => {
+    expect(hrefs('bucket=on&from=2026-01-01&to=2026-02-01&tz=Asia/Tokyo&policy=A %26 B')).toEqual(
+      [
+        ['Today', 'from=2026-07-23&'],
+        ['24 h', 'from=2026-07-22T09:00Z&'],
+        ['7 d', 'from=2026-07-16T09:00Z&'],
+        ['30 d', 'from=2026-06-23T09:00Z&'],
+        ['All', ''],
+      ].map(([label, from]) => [label, `/reports?${from}tz=Asia/Tokyo&bucket=on&policy=A+&+B`]),
+    )
+  })
+
+  it('are current as long as what is shown is still about that long', () => {
+    expect(current('')).toEqual(['All'])
+    expect(current('from=2026-07-23')).toEqual(['Today'])
+    const day = 'from=2026-07-22T09:00Z'
+    expect(current(day)).toEqual(['24 h'])
+    expect(current(day, now + 2 * 3_600_000)).toEqual(['24 h'])
+    expect(current(day, now + 3 * 3_600_000)).toEqual([])
+    expect(current(`${day}&to=2026-07-23`)).toEqual([])
+    expect(current('to=2026-07-23')).toEqual([])
+  })
+
+  it('mark one range only, also when a day has 25 hours', () => {
+    expect(current('from=2026-10-25', Date.parse('2026-10-25T22:30:00Z'))).toEqual(['Today'])
+  })
+})
+
+describe('the other links and the fields', () => {
+  it('lead to the page without one filter, and leave the rest as it was given', () => {
+    expect(filters('from=2026-07-01&event=&bucket=on&bucket=off&unknown=1').active).toEqual([
+      { name: 'from', without: '/reports?bucket=on' },
+      { name: 'bucket', without: '/reports?from=2026-07-01' },
+    ])
+  })
+
+  it('hold times of the page’s zone, and no zone that was not asked for', () => {
+    const { from, to, tz, bucket } = filters('from=2026-07-01&to=2026-07-02T10:00:30Z&bucket=off').fields
+    expect([from, to, tz, bucket]).toEqual(['2026-07-01T00:00', '2026-07-02T12:00:30', '', 'off'])
+  })
+})

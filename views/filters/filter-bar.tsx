@@ -1,0 +1,59 @@
+// The filter bar: what is shown, and the ways to another view: plain links and a form, all state in the URL.
+// It must never lie inside #blocks: a live update would wipe a form that is half filled in.
+import type { Scope } from '../../functions/report/scope.ts'
+import { type Fields, FilterForm } from './filter-form.tsx'
+import { type FilterName, filterWords, periodInWords, restInWords } from './words.ts'
+
+export type Filters = {
+  ranges: { label: string; href: string; current: boolean }[]
+  /** The filters that the URL sets, each with the address of the page without it. */
+  active: { name: FilterName; without: string }[]
+  fields: Fields
+}
+
+const Ranges = ({ ranges }: Pick<Filters, 'ranges'>) => (
+  <ul class="ranges" aria-label="Period">
+    {ranges.map(({ label, href, current }) => (
+      <li>
+        <a href={href} aria-current={current ? 'true' : undefined}>
+          {label}
+        </a>
+      </li>
+    ))}
+  </ul>
+)
+
+function Chips({ scope, active }: { scope: Scope } & Pick<Filters, 'active'>) {
+  const words = filterWords(scope)
+  return (
+    <ul class="chips" aria-label="Active filters">
+      {active.map(({ name, without }) => (
+        <li>
+          <a class="chip" href={without}>
+            <span class="visually-hidden">Remove </span>
+            <span class="chip-text">{words[name]}</span>
+            <span aria-hidden="true">×</span>
+          </a>
+        </li>
+      ))}
+      <li>
+        <a class="quiet" href="/reports">
+          Clear all
+        </a>
+      </li>
+    </ul>
+  )
+}
+
+export const FilterBar = ({ scope, ranges, active, fields }: { scope: Scope } & Filters) => (
+  <section id="filters" aria-label="Filters">
+    <p class="shown">
+      <strong class="figure">{periodInWords(scope)}</strong>, {restInWords(scope)}
+    </p>
+    <div class="filter-links">
+      <Ranges ranges={ranges} />
+      {active.length > 0 && <Chips scope={scope} active={active} />}
+    </div>
+    <FilterForm {...fields} />
+  </section>
+)
