@@ -1,9 +1,9 @@
 // A figure that may be unknown. Unknown is drawn as a dash that says so; it must never be drawn as 0.
 
 export const Unknown = () => (
-  <span class="unknown" title="not known yet">
+  <span class="unknown" title="not known">
     <span aria-hidden="true">–</span>
-    <span class="visually-hidden">not known yet</span>
+    <span class="visually-hidden">not known</span>
   </span>
 )
 

@@ -1,12 +1,13 @@
 // The reports page and its blocks. The page is built from `reportBlocks`, and so is every live update,
 // so the two can never differ. It must never load anything: each block is handed what was read for it.
-import type { AsOf, EventRow, Latency, Policies, Summary } from '../functions/report/figures.ts'
+import type { AsOf, Latency, Policies, RecentEvents, Summary } from '../functions/report/figures.ts'
 import type { Scope } from '../functions/report/scope.ts'
 import { type Loaded, NoBlock } from './block.tsx'
 import { EventTypes } from './blocks/event-types.tsx'
 import { Freshness, type WriterState } from './blocks/freshness.tsx'
 import { LatencyBlock } from './blocks/latency.tsx'
 import { Newest } from './blocks/newest.tsx'
+import { Nothing } from './blocks/nothing.tsx'
 import { PoliciesBlock } from './blocks/policies.tsx'
 import { Start } from './blocks/start.tsx'
 import { Totals } from './blocks/totals.tsx'
@@ -32,19 +33,21 @@ export type ReportsProps = {
   latency: Loaded<Latency>
   policies: Loaded<Policies>
   /** Newest first. */
-  newest: Loaded<EventRow[]>
+  newest: Loaded<RecentEvents>
 }
 
 /** Always the same ids in the same order: one that has nothing to show now is there, empty and hidden. */
 export function reportBlocks(props: ReportsProps): PlacedBlock[] {
   const { scope, summary, latency, policies, newest } = props
   const started = props.initialised && props.asOf.seq > 0
+  const nothing = summary.ok && summary.value.total_events === 0
   const figures: PlacedBlock[] = [
-    { id: 'block-totals', element: <Totals loaded={summary} /> },
+    { id: 'block-nothing', element: nothing ? <Nothing /> : <NoBlock id="block-nothing" /> },
+    { id: 'block-totals', element: <Totals loaded={summary} scope={scope} /> },
     { id: 'block-event-types', element: <EventTypes loaded={summary} /> },
     { id: 'block-latency', element: <LatencyBlock loaded={latency} /> },
     { id: 'block-policies', element: <PoliciesBlock loaded={policies} /> },
-    { id: 'block-newest', element: <Newest loaded={newest} timeZone={scope.zone} /> },
+    { id: 'block-newest', element: <Newest loaded={newest} timeZone={scope.zone} query={props.query} /> },
   ]
   return [
     {

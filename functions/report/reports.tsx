@@ -79,7 +79,7 @@ export async function reportsProps(
     load('summary', summary),
     load('latency', latency),
     load('policies', policies),
-    load('newest', async (from) => (await recent(from, scope, { limit: NEWEST })).events),
+    load('newest', (from) => recent(from, scope, { limit: NEWEST })),
   ])
   const { state, since } = writer.status
   return {

@@ -73,6 +73,7 @@ it('says what to do while nothing was ever published, and shows the figures when
   ])
   expect(others).toEqual({
     'block-freshness': others['block-freshness'],
+    'block-nothing': '',
     'block-totals': '',
     'block-event-types': '',
     'block-latency': '',

@@ -41,7 +41,7 @@ describe('the page', () => {
     const figures = (await json(`/analytics/summary?${query}`, { 'X-Min-Seq': '6' })) as unknown as Summary
     const page = await (await app.request(`/reports?${query}`)).text()
     const known = (value: number | null, as: (value: number) => string) =>
-      value === null ? '–not known yet' : as(value).replaceAll('\u00a0', ' ')
+      value === null ? '–not known' : as(value).replaceAll('\u00a0', ' ')
     expect(tilesOf(page)).toEqual({
       'Accept rate': known(figures.accept_rate, percent),
       'Suggestions offered': count(figures.suggestions_offered),

@@ -14,7 +14,7 @@ const Interval = ({ low, high, rate }: { low: number; high: number; rate: number
 )
 
 function Note({ accept_rate, accept_rate_ci, resolved_offers }: Summary) {
-  if (accept_rate === null || accept_rate_ci === null) return <>No offer is resolved yet</>
+  if (accept_rate === null || accept_rate_ci === null) return <>No resolved offer</>
   const [low, high] = accept_rate_ci
   return (
     <>
@@ -25,13 +25,20 @@ function Note({ accept_rate, accept_rate_ci, resolved_offers }: Summary) {
   )
 }
 
-export const AcceptRate = ({ summary }: { summary: Summary }) => (
+type AcceptRateProps = { summary: Summary; definition: string; caution: string | null }
+
+export const AcceptRate = ({ summary, definition, caution }: AcceptRateProps) => (
   <Tile
     wide
     id="accept-rate"
     label="Accept rate"
     value={<Figure value={summary.accept_rate} as={percent} />}
-    note={<Note {...summary} />}
-    definition="Offers accepted or edited, as a share of resolved offers. The first outcome (accepted, edited, rejected or timeout) resolves an offer. The interval is Wilson’s."
+    note={
+      <>
+        <Note {...summary} />
+        {caution && <span class="under">{caution}</span>}
+      </>
+    }
+    definition={definition}
   />
 )

@@ -35,7 +35,7 @@ export function Histogram({ latency }: { latency: Latency }) {
   const bins = latency.histogram
   const first = bins[0]
   const last = bins[bins.length - 1]
-  if (!first || !last) return <p class="quiet">No draft was looked at yet.</p>
+  if (!first || !last) return <p class="quiet">No draft was looked at.</p>
   const most = bins.reduce((a, b) => (b.count > a.count ? b : a))
   const middle = bins[Math.floor(bins.length / 2)] ?? last
   const { p50, p95 } = latency.percentiles

@@ -1,5 +1,6 @@
-// The newest events of the log. It must never change their order: newest first, as they were handed over.
-import type { EventRow } from '../../functions/report/figures.ts'
+// The newest events of the log. It must never change their order (newest first, as handed over),
+// nor say that there is none while some were not looked at.
+import type { EventRow, RecentEvents } from '../../functions/report/figures.ts'
 import { type Loaded, LoadedBlock } from '../block.tsx'
 import { ScrollRegion } from '../scroll-region.tsx'
 import { EventTableRow } from './event-table-row.tsx'
@@ -31,14 +32,26 @@ const Table = ({ rows, timeZone }: { rows: EventRow[]; timeZone: string }) => (
   </ScrollRegion>
 )
 
-export const Newest = ({ loaded, timeZone }: { loaded: Loaded<EventRow[]>; timeZone: string }) => (
+// The search for rows ends after a while, and says where it would go on.
+const SearchedSoFar = ({ before, query }: { before: number; query: string }) => (
+  <p class="quiet">
+    The search stopped at event <span class="figure">{before}</span>:{' '}
+    <a href={`/events/recent?${query}&before=${before}`}>search the older ones (JSON)</a>
+  </p>
+)
+
+type NewestProps = { loaded: Loaded<RecentEvents>; timeZone: string; query: string }
+
+export const Newest = ({ loaded, timeZone, query }: NewestProps) => (
   <LoadedBlock
     id="block-newest"
     title="Newest events"
     note={`Newest first, times in ${timeZone}. Select a draft to read all of it.`}
     loaded={loaded}
-    body={(rows) =>
-      rows.length > 0 ? <Table rows={rows} timeZone={timeZone} /> : <p class="quiet">No events yet.</p>
-    }
+    body={({ events, next_before }) => {
+      if (events.length > 0) return <Table rows={events} timeZone={timeZone} />
+      if (next_before !== null) return <SearchedSoFar before={next_before} query={query} />
+      return <p class="quiet">No events.</p>
+    }}
   />
 )

@@ -72,11 +72,7 @@ export const PoliciesBlock = ({ loaded }: { loaded: Loaded<Policies> }) => (
     note="Most detected first. The grey part of a bar is not settled yet."
     loaded={loaded}
     body={({ policies }) =>
-      policies.length > 0 ? (
-        <Table policies={policies} />
-      ) : (
-        <p class="quiet">No draft has violated a policy so far.</p>
-      )
+      policies.length > 0 ? <Table policies={policies} /> : <p class="quiet">No draft violated a policy.</p>
     }
   />
 )

@@ -116,7 +116,7 @@ export const page = (changed: Partial<ReportsProps> = {}): ReportsProps & { filt
   summary: { ok: true, value: summary },
   latency: { ok: true, value: latency },
   policies: { ok: true, value: policies },
-  newest: { ok: true, value: [event(18_432), event(18_431)] },
+  newest: { ok: true, value: { events: [event(18_432), event(18_431)], next_before: 18_431 } },
   filters,
   ...changed,
 })

@@ -22,14 +22,14 @@ describe('the reports page', () => {
         policy_refs: [hostile],
       }),
     ]
-    const html = block('block-newest', { newest: { ok: true, value: rows } })
+    const html = block('block-newest', { newest: { ok: true, value: { events: rows, next_before: null } } })
     expect(html).not.toMatch(/<script|<img/)
     expect(html).toContain('&lt;script&gt;alert(1)&lt;/script&gt;')
   })
 
   it('says that an unknown rate is not known, and draws neither 0 nor NaN for it', () => {
     const tile = block('block-totals', { summary: { ok: true, value: unknownSummary } }).split('</li>')[0]
-    expect(text(tile)).toContain('not known yet')
+    expect(text(tile)).toContain('not known')
     expect(text(tile)).not.toMatch(/\b0\b|NaN|null/)
   })
 
@@ -64,6 +64,27 @@ describe('the reports page', () => {
     )
     expect(text(html)).toContain('8,204')
     expect(html.match(/class="failure"/g)).toHaveLength(1)
+  })
+
+  it('says that nothing passes the filters, which is known, and asks for no first event', () => {
+    const none = { ...unknownSummary, total_events: 0 }
+    const html = plain(<ReportsPage {...page({ summary: { ok: true, value: none } })} />)
+    expect(text(html)).toContain('No events in this period with these filters')
+    expect(text(html)).not.toContain('Database not initialised yet')
+    expect(text(block('block-totals', { summary: { ok: true, value: none } }))).toContain('Events 0 ')
+    for (const other of [failed, { ok: true, value: summary } as const])
+      expect(text(<ReportsPage {...page({ summary: other })} />)).not.toContain('No events in this period')
+  })
+
+  it('does not say that there are no newest events while the search for them did not end', () => {
+    const none = (next_before: number | null) =>
+      block('block-newest', {
+        newest: { ok: true, value: { events: [], next_before } },
+        query: 'agent_id=a-1&bucket=on',
+      })
+    expect(none(900)).toContain('href="/events/recent?agent_id=a-1&amp;bucket=on&amp;before=900"')
+    expect(none(900)).not.toContain('No events')
+    expect(none(null)).toContain('No events.')
   })
 
   it.each([
