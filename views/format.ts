@@ -22,13 +22,20 @@ export function duration(ms: number) {
   return `${fixed(seconds / 60, 1)}${NBSP}min`
 }
 
+/** Zones whose formatters are kept: readers choose zones, and each formatter takes some 10 kB. */
+const MAX_ZONES = 32
+
 // Making an Intl formatter is slow and pages hold many times, so one of each is kept per zone.
 // A moment is RFC 3339 or epoch milliseconds.
 const perZone = (options: Intl.DateTimeFormatOptions) => {
   const made = new Map<string, Intl.DateTimeFormat>()
   return (at: string | number, timeZone: string) => {
-    const format = made.get(timeZone) ?? new Intl.DateTimeFormat('en-GB', { ...options, timeZone })
-    made.set(timeZone, format)
+    let format = made.get(timeZone)
+    if (!format) {
+      if (made.size === MAX_ZONES) made.clear()
+      format = new Intl.DateTimeFormat('en-GB', { ...options, timeZone })
+      made.set(timeZone, format)
+    }
     return format.format(new Date(at))
   }
 }
@@ -55,3 +62,14 @@ export const dayAndClock = perZone({ ...toTheMinute, second: '2-digit' })
 /** `23 Jul 2025, 14:03` in the zone; with seconds where they are not 0 */
 export const dayAndTime = (ms: number, timeZone: string) =>
   (ms % 60_000 === 0 ? minutes : dayAndClock)(ms, timeZone)
+
+const day = perZone({ day: 'numeric', month: 'short', year: 'numeric' })
+
+/** What a point of a series is called: `23 Jul, 14:00`, `23 Jul 2025`, `Jul 2025`, `2025` */
+export const pointName = {
+  hour: perZone({ day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }),
+  day,
+  week: day,
+  month: perZone({ month: 'short', year: 'numeric' }),
+  year: perZone({ year: 'numeric' }),
+}

@@ -1,6 +1,13 @@
 // The reports page and its blocks. The page is built from `reportBlocks`, and so is every live update,
 // so the two can never differ. It must never load anything: each block is handed what was read for it.
-import type { AsOf, Latency, Policies, RecentEvents, Summary } from '../functions/report/figures.ts'
+import type {
+  AsOf,
+  Latency,
+  Policies,
+  RecentEvents,
+  Summary,
+  Timeseries,
+} from '../functions/report/figures.ts'
 import type { Scope } from '../functions/report/scope.ts'
 import { type Loaded, NoBlock } from './block.tsx'
 import { EventTypes } from './blocks/event-types.tsx'
@@ -8,6 +15,7 @@ import { Freshness, type WriterState } from './blocks/freshness.tsx'
 import { LatencyBlock } from './blocks/latency.tsx'
 import { Newest } from './blocks/newest.tsx'
 import { Nothing } from './blocks/nothing.tsx'
+import { OverTime } from './blocks/over-time/over-time.tsx'
 import { PoliciesBlock } from './blocks/policies.tsx'
 import { Start } from './blocks/start.tsx'
 import { Totals } from './blocks/totals.tsx'
@@ -30,6 +38,7 @@ export type ReportsProps = {
   /** Where the page listens for live updates. */
   streamUrl: string
   summary: Loaded<Summary>
+  timeseries: Loaded<Timeseries>
   latency: Loaded<Latency>
   policies: Loaded<Policies>
   /** Newest first. */
@@ -38,12 +47,13 @@ export type ReportsProps = {
 
 /** Always the same ids in the same order: one that has nothing to show now is there, empty and hidden. */
 export function reportBlocks(props: ReportsProps): PlacedBlock[] {
-  const { scope, summary, latency, policies, newest } = props
+  const { scope, summary, timeseries, latency, policies, newest } = props
   const started = props.initialised && props.asOf.seq > 0
   const nothing = summary.ok && summary.value.total_events === 0
   const figures: PlacedBlock[] = [
     { id: 'block-nothing', element: nothing ? <Nothing /> : <NoBlock id="block-nothing" /> },
     { id: 'block-totals', element: <Totals loaded={summary} scope={scope} /> },
+    { id: 'block-over-time', element: <OverTime loaded={timeseries} zone={scope.zone} /> },
     { id: 'block-event-types', element: <EventTypes loaded={summary} /> },
     { id: 'block-latency', element: <LatencyBlock loaded={latency} /> },
     { id: 'block-policies', element: <PoliciesBlock loaded={policies} /> },

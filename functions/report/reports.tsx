@@ -14,6 +14,7 @@ import { givenIn, type Scope, scopeKey, scopeOf } from './scope.ts'
 import type { Snapshot } from './snapshot/snapshot.ts'
 import { FileGone } from './snapshot/snapshot.ts'
 import { summary } from './summary.ts'
+import { timeseries } from './timeseries.ts'
 
 /** Rows of the newest events on the page. */
 const NEWEST = 12
@@ -75,8 +76,9 @@ export async function reportsProps(
         (error) => failed(deps, error),
       )
   }
-  const [summaryBlock, latencyBlock, policiesBlock, newest] = await Promise.all([
+  const [summaryBlock, timeseriesBlock, latencyBlock, policiesBlock, newest] = await Promise.all([
     load('summary', summary),
+    load('timeseries null', (from, of) => timeseries(from, of, null)),
     load('latency', latency),
     load('policies', policies),
     load('newest', (from) => recent(from, scope, { limit: NEWEST })),
@@ -92,6 +94,7 @@ export async function reportsProps(
     writer: { state, since: since === null ? null : new Date(since).toISOString() },
     streamUrl: `/reports/stream?seen=${tag}${query && `&${query}`}`,
     summary: summaryBlock,
+    timeseries: timeseriesBlock,
     latency: latencyBlock,
     policies: policiesBlock,
     newest,

@@ -47,6 +47,7 @@ it('shows an event posted while the page is open, without reloading and in the c
     'block-event-types',
     'block-freshness',
     'block-newest',
+    'block-over-time',
     'block-totals',
   ])
   expect(

@@ -78,6 +78,8 @@ it('can be used by keyboard: first a way past the header, then every figure, lin
     'Violations detected',
     'Violations prevented',
     'Violations shipped',
+    'Outcomes as a table',
+    'Accept rate as a table',
     'Events by type',
     'Histogram as a table',
     'Violations by policy',

@@ -1,5 +1,12 @@
 // Believable props of the reports page for the view tests. It must never import what computes them.
-import type { EventRow, Latency, Policies, Summary } from '../../../functions/report/figures.ts'
+import type {
+  EventRow,
+  Latency,
+  Policies,
+  Summary,
+  Timeseries,
+  TimeseriesPoint,
+} from '../../../functions/report/figures.ts'
 import type { Scope } from '../../../functions/report/scope.ts'
 import type { Loaded } from '../../../views/block.tsx'
 import type { Filters } from '../../../views/filters/filter-bar.tsx'
@@ -40,6 +47,40 @@ const latency: Latency = {
     { from_ms: 200, to_ms: 300, count: 10 },
   ],
   error_bound: 0.005,
+}
+
+export const point = (start: string, changed: Partial<TimeseriesPoint> = {}): TimeseriesPoint => ({
+  start,
+  offered: 0,
+  accepted: 0,
+  edited: 0,
+  rejected: 0,
+  timeout: 0,
+  withheld: 0,
+  accept_rate: null,
+  p95_latency_ms: null,
+  ...changed,
+})
+
+const timeseries: Timeseries = {
+  bucket_width: 'day',
+  points: [
+    point('2025-07-21T00:00:00+02:00', {
+      offered: 40,
+      accepted: 20,
+      edited: 5,
+      rejected: 5,
+      accept_rate: 83.33,
+    }),
+    point('2025-07-22T00:00:00+02:00'),
+    point('2025-07-23T00:00:00+02:00', {
+      offered: 12,
+      accepted: 3,
+      rejected: 3,
+      timeout: 2,
+      accept_rate: 37.5,
+    }),
+  ],
 }
 
 const policies: Policies = {
@@ -114,6 +155,7 @@ export const page = (changed: Partial<ReportsProps> = {}): ReportsProps & { filt
   writer: { state: 'up', since: null },
   streamUrl: '/reports/stream?a=1&b=2',
   summary: { ok: true, value: summary },
+  timeseries: { ok: true, value: timeseries },
   latency: { ok: true, value: latency },
   policies: { ok: true, value: policies },
   newest: { ok: true, value: { events: [event(18_432), event(18_431)], next_before: 18_431 } },

@@ -1,0 +1,69 @@
+import { describe, expect, it } from 'vitest'
+import { OverTime } from '../../../views/blocks/over-time/over-time.tsx'
+import { failed, page, point } from './props.ts'
+
+const { timeseries } = page()
+const plain = (html: unknown) => String(html).replaceAll('\u00a0', ' ')
+const drawn = (loaded = timeseries) => plain(<OverTime loaded={loaded} zone="Europe/Berlin" />)
+const labels = (html: string) =>
+  [...html.matchAll(/role="img" aria-label="([^"]*)"/g)].map(([, label]) => label)
+const rows = (html: string, id: string) =>
+  [...(html.split(`id="${id}"`)[1]?.split('</details>')[0] ?? '').matchAll(/<tr>(.*?)<\/tr>/g)].map(
+    ([, row]) =>
+      (row as string)
+        .replace(/<span aria-hidden="true">.*?<\/span>/g, '')
+        .split(/<\/t[hd]>/)
+        .map((cell) => cell.replace(/<[^>]*>/g, ''))
+        .filter((cell) => cell !== ''),
+  )
+
+describe('the block over time', () => {
+  it('says in words what its pictures show, and how much is not known', () => {
+    expect(labels(drawn())).toEqual([
+      'Outcomes per day, 21 Jul 2025 to 23 Jul 2025: 23 accepted, 5 edited, 8 rejected, 2 timeout. ' +
+        'Most on 21 Jul 2025, 30. The table below has every day.',
+      'Accept rate per day, 21 Jul 2025 to 23 Jul 2025: lowest 37.5 % on 23 Jul 2025, highest 83.3 % on 21 Jul 2025. ' +
+        'Not known in 1 of 3, without resolved offers. The table below has every day.',
+    ])
+  })
+
+  it('repeats every point as a table, where a count may be 0 and an unknown rate may not', () => {
+    expect(rows(drawn(), 'outcomes-table')).toEqual([
+      ['Day', 'accepted', 'edited', 'rejected', 'timeout'],
+      ['21 Jul 2025', '20', '5', '5', '0'],
+      ['22 Jul 2025', '0', '0', '0', '0'],
+      ['23 Jul 2025', '3', '0', '3', '2'],
+    ])
+    expect(rows(drawn(), 'rate-table')).toEqual([
+      ['Day', 'Offered', 'Accept rate'],
+      ['21 Jul 2025', '40', '83.3 %'],
+      ['22 Jul 2025', '0', 'not known'],
+      ['23 Jul 2025', '12', '37.5 %'],
+    ])
+  })
+
+  it('draws the two known rates, which are no neighbours, as dots, and nothing between them', () => {
+    const html = drawn()
+    expect(html).toContain('<path class="rate-line" d=""></path>')
+    expect(html).toContain('<path class="rate-dots" d="M0.5 16.67h0M2.5 62.5h0"></path>')
+  })
+
+  it('draws no empty picture: it says that no outcome came and that no rate is known', () => {
+    const value = {
+      bucket_width: 'hour',
+      points: [point('2025-07-21T00:00:00+02:00', { offered: 3 })],
+    } as const
+    const html = drawn({ ok: true, value: { ...value, points: [...value.points] } })
+    expect(labels(html)).toEqual([])
+    expect(html).toContain('No outcome came.')
+    expect(html).toContain('No offer is resolved: the rate is not known.')
+    expect(rows(html, 'rate-table')).toEqual([
+      ['Hour from', 'Offered', 'Accept rate'],
+      ['21 Jul, 00:00', '3', 'not known'],
+    ])
+  })
+
+  it('shows its own error in its own place', () => {
+    expect(drawn(failed)).toContain('class="failure"')
+  })
+})
