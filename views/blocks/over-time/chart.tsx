@@ -4,6 +4,8 @@ import type { Child } from 'hono/jsx'
 
 const TOP = 8
 const HEIGHT = 144
+/** Below the base line, so that what lies on it is seen whole: a line at 0 is not a gap. */
+const FOOT = 4
 
 type ChartProps = {
   label: string
@@ -64,8 +66,8 @@ export const Chart = ({ label, edge, middle, names, texts, children }: ChartProp
   <figure class="over-time">
     <Edges edge={edge} middle={middle} />
     <div class="chart">
-      <svg width="100%" height={TOP + HEIGHT} role="img" aria-label={label}>
-        {[TOP, TOP + HEIGHT / 2].map((y) => (
+      <svg width="100%" height={TOP + HEIGHT + FOOT} role="img" aria-label={label}>
+        {[TOP, TOP + HEIGHT / 2, TOP + HEIGHT].map((y) => (
           <line class="gridline" x1="0" x2="100%" y1={y} y2={y} />
         ))}
         <svg
