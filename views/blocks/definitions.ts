@@ -13,10 +13,15 @@ export function acceptRateCaution(event: EventType | null): string | null {
   return `Of offers that ended as ${event} alone, so it is always ${always}\u00a0%.`
 }
 
-export function definitions({ from, to, bucket, policy, event, session, agent }: Scope) {
+/** Whether anything at all is left out. */
+export const isFiltered = ({ zone: _, ...filters }: Scope): boolean =>
+  Object.values(filters).some((filter) => filter !== null)
+
+export function definitions(scope: Scope) {
+  const { from, to, bucket, policy, event, session, agent } = scope
   const ofPeriod = from !== null || to !== null
   const others = [bucket, event, session, agent].some((filter) => filter !== null)
-  const filtered = ofPeriod || policy !== null || others
+  const filtered = isFiltered(scope)
   const whereMade = filtered && 'An offer counts where it was made, with what became of it later.'
   const ofPolicy = policy !== null && `Of ${policy} alone.`
   const whereDrafted = filtered && 'Counted where the draft was made, whenever it was settled.'

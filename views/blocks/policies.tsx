@@ -6,7 +6,10 @@ import { Unknown } from '../figure.tsx'
 import { count } from '../format.ts'
 import { ScrollRegion } from '../scroll-region.tsx'
 
-/** The bar is as long as the policy's share of the most detected one; what is neither part is still open. */
+/** Asked for outcomes alone, nothing is detected, yet something is prevented or shipped. */
+const longest = ({ detected, prevented, shipped }: PolicyFigures) => Math.max(detected, prevented + shipped)
+
+/** The bar is as long as the policy's share of the longest one; what is neither part is still open. */
 const PolicyRow = ({ policy, most }: { policy: PolicyFigures; most: number }) => (
   <tr>
     <th scope="row">
@@ -39,7 +42,7 @@ const Key = ({ tone, children }: { tone: string; children: string }) => (
 )
 
 const Table = ({ policies }: { policies: PolicyFigures[] }) => {
-  const most = Math.max(1, ...policies.map(({ detected }) => detected))
+  const most = Math.max(1, ...policies.map(longest))
   return (
     <ScrollRegion label="Violations by policy">
       <table>

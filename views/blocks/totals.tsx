@@ -5,7 +5,7 @@ import { type Loaded, LoadedBlock } from '../block.tsx'
 import { Figure } from '../figure.tsx'
 import { count, duration, percent } from '../format.ts'
 import { AcceptRate } from './accept-rate.tsx'
-import { acceptRateCaution, definitions } from './definitions.ts'
+import { acceptRateCaution, definitions, isFiltered } from './definitions.ts'
 import { Tile } from './tile.tsx'
 
 const ofDetected = (part: number, detected: number) =>
@@ -56,7 +56,11 @@ export const Totals = ({ loaded, scope }: { loaded: Loaded<Summary>; scope: Scop
   <LoadedBlock
     id="block-totals"
     title="Totals"
-    note="Select a figure for its definition."
+    note={
+      isFiltered(scope)
+        ? 'Select a figure for its definition: filters change some.'
+        : 'Select a figure for its definition.'
+    }
     loaded={loaded}
     body={(summary) => <Tiles summary={summary} scope={scope} />}
   />

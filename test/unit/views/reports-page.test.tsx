@@ -66,6 +66,24 @@ describe('the reports page', () => {
     expect(html.match(/class="failure"/g)).toHaveLength(1)
   })
 
+  it('draws the bars of policies to scale also when only outcomes are asked for, which detect nothing', () => {
+    const policy = { name: null, severity: null, detected: 0, shipped: 0 }
+    const policies = [
+      { ...policy, id: 'A', prevented: 4 },
+      { ...policy, id: 'B', prevented: 1, shipped: 1 },
+    ]
+    const value = { policy_violations: { A: 0, B: 0 }, total_policies: 2, total_violations: 0, policies }
+    const html = block('block-policies', { policies: { ok: true, value } })
+    expect(
+      [...html.matchAll(/tone-(?:prevented|shipped)" x="([^"]*)" width="([^"]*)"/g)].map(([, ...at]) => at),
+    ).toEqual([
+      ['0.00%', '100.00%'],
+      ['100.00%', '0.00%'],
+      ['0.00%', '25.00%'],
+      ['25.00%', '25.00%'],
+    ])
+  })
+
   it('says that nothing passes the filters, which is known, and asks for no first event', () => {
     const none = { ...unknownSummary, total_events: 0 }
     const html = plain(<ReportsPage {...page({ summary: { ok: true, value: none } })} />)
