@@ -54,7 +54,9 @@ function failed(deps: ReportDeps, error: unknown): Loaded<never> {
   if (error instanceof FileGone) throw error // the whole page moves on to the next snapshot
   const problem = toProblem(error)
   const id = randomUUID()
-  deps.log.error({ err: problem.cause ?? problem, request: id }, 'a block of the reports page failed')
+  // What a reader asked for and cannot have (a chart of 1,000 years) is no fault of ours.
+  const level = problem.kind.status < 500 ? 'info' : 'error'
+  deps.log[level]({ err: problem.cause ?? problem, request: id }, 'a block of the reports page failed')
   return { ok: false, title: problem.kind.title, detail: problem.detail, id }
 }
 

@@ -62,6 +62,20 @@ describe('the page', () => {
   })
 })
 
+describe('a block that cannot be drawn', () => {
+  it('says so in its own place, while the others stand', async () => {
+    const { app, json, post } = await productIn()
+    await post(event())
+    await json('/events/stats', { 'X-Min-Seq': '1' })
+    const page = await (await app.request('/reports?from=0900-01-01')).text()
+    expect(page.split('class="failure"')).toHaveLength(2)
+    expect(page.split('id="block-over-time"')[1]?.split('</section>')[0]).toContain(
+      'would give more than 1000 points',
+    )
+    expect(tilesOf(page).Events).toBe('1')
+  })
+})
+
 describe('a form', () => {
   it('sends empty fields too, and is answered with the address without them', async () => {
     const { app } = await reportsIn(testFolder())

@@ -5,12 +5,13 @@ describe('the shapes of a chart over time', () => {
   it.each([
     [0, 1],
     [1, 1],
-    [3, 4],
+    [3, 3],
     [9, 10],
-    [11, 20],
+    [11, 12],
+    [215, 300],
     [60, 60],
     [61, 80],
-    [1_001, 2_000],
+    [1_001, 1_200],
   ])('end at a round number: %d at %d', (value, top) => {
     expect(roundAbove(value)).toBe(top)
   })

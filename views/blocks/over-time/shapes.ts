@@ -3,11 +3,11 @@
 
 const n = (value: number) => Number(value.toFixed(2))
 
-/** A round number at or above `value`, with a whole half from 2 on. */
+/** A round whole number at or above `value`. */
 export function roundAbove(value: number): number {
   const unit = 10 ** Math.floor(Math.log10(Math.max(1, value)))
-  const steps = [1, 2, 4, 6, 8, 10].map((step) => step * unit)
-  return steps.find((step) => step >= value) ?? 10 * unit
+  const steps = [1, 1.2, 1.6, 2, 3, 4, 5, 6, 8].map((step) => step * unit)
+  return steps.find((step) => step >= value && Number.isInteger(step)) ?? 10 * unit
 }
 
 /**
