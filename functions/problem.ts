@@ -21,6 +21,11 @@ export const problems = {
     title: 'A parameter or header is not valid',
     hint: 'The errors name each one and what it takes.',
   },
+  unauthorized: {
+    status: 401,
+    title: 'This address is for this machine’s own commands',
+    hint: 'They show the token of the ledger’s lock file.',
+  },
   'not-found': {
     status: 404,
     title: 'There is nothing at this address',

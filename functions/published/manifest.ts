@@ -66,22 +66,23 @@ export class EarlierFormat extends Error {
  * @throws LaterFormat, EarlierFormat; or Error saying what is wrong: not JSON, not a manifest, ranges with a gap or an overlap
  */
 export function parseManifest(text: string): Manifest {
+  const manifest = readManifestForm(text)
+  const [fault] = coverageFaults(manifest)
+  if (fault !== undefined) throw new Error(`manifest: ${fault}`)
+  return manifest
+}
+
+/**
+ * The manifest without a look at its ranges: for who says what is wrong with them, and for nobody else.
+ * @throws LaterFormat, EarlierFormat; or Error: not JSON, not a manifest
+ */
+export function readManifestForm(text: string): Manifest {
   const json = JSON.parse(text)
   if (typeof json?.format === 'number' && json.format !== MANIFEST_FORMAT) {
     const message = `manifest: format ${json.format}, this version knows ${MANIFEST_FORMAT}`
     throw json.format > MANIFEST_FORMAT ? new LaterFormat(message) : new EarlierFormat(message)
   }
-  const manifest = manifestSchema.parse(json)
-  for (const segment of manifest.segments)
-    if (segment.last_seq - segment.first_seq + 1 !== segment.rows)
-      throw new Error(`manifest: segment ${segment.events.name} does not hold one row per seq`)
-  const end = endOf(manifest.segments)
-  if (end !== manifest.watermark)
-    throw new Error(`manifest: segments end at ${end}, the watermark is ${manifest.watermark}`)
-  const coarseEnd = endOf(manifest.coarse)
-  if (coarseEnd !== 0 && !manifest.segments.some((segment) => segment.last_seq === coarseEnd))
-    throw new Error(`manifest: coarse rollups end at ${coarseEnd}, inside a segment`)
-  return manifest
+  return manifestSchema.parse(json)
 }
 
 /** Every file of a manifest's snapshot. */
@@ -94,12 +95,41 @@ export const filesOf = ({ segments, coarse }: Manifest): PublishedFile[] => [
 export const writeAmplification = ({ written }: Manifest): number | null =>
   written.first === 0 ? null : Math.round((100 * (written.first + written.merged)) / written.first) / 100
 
-/** The last seq of ranges that follow one another from 1 on; 0 when there are none. @throws Error at a gap or an overlap */
-function endOf(ranges: readonly { first_seq: number; last_seq: number }[]): number {
+/** What contradicts that the segments hold each event from 1 to the watermark once; empty when nothing does. */
+export function coverageFaults({ segments, coarse, watermark }: Manifest): string[] {
+  const faults = segments
+    .filter((segment) => segment.last_seq - segment.first_seq + 1 !== segment.rows)
+    .map((segment) => `segment ${segment.events.name} does not hold one row per seq`)
+  const end = endOf(
+    segments.map((segment) => ({ ...segment, name: segment.events.name })),
+    faults,
+  )
+  if (end !== watermark) faults.push(`segments end at ${end}, the watermark is ${watermark}`)
+  const coarseEnd = endOf(
+    coarse.map((one) => ({ ...one, name: one.file.name })),
+    faults,
+  )
+  if (coarseEnd !== 0 && !segments.some((segment) => segment.last_seq === coarseEnd))
+    faults.push(`coarse rollups end at ${coarseEnd}, inside a segment`)
+  return faults
+}
+
+/** The last seq of ranges that follow one another from 1 on; 0 when there are none. Adds each gap and overlap to `faults`. */
+function endOf(
+  ranges: readonly { first_seq: number; last_seq: number; name: string }[],
+  faults: string[],
+): number {
   let end = 0
-  for (const { first_seq, last_seq } of ranges) {
-    if (first_seq !== end + 1) throw new Error(`manifest: a range starts at ${first_seq}, not ${end + 1}`)
-    end = last_seq
+  for (const { first_seq, last_seq, name } of ranges) {
+    if (first_seq > end + 1)
+      faults.push(
+        `a range starts at ${first_seq}, not ${end + 1}: events ${end + 1}-${first_seq - 1} are in no file before ${name}`,
+      )
+    if (first_seq <= end)
+      faults.push(
+        `a range starts at ${first_seq}, not ${end + 1}: events ${first_seq}-${Math.min(end, last_seq)} are in ${name} and in a file before it`,
+      )
+    end = Math.max(end, last_seq)
   }
   return end
 }

@@ -8,6 +8,13 @@ import { Problem } from '../problem.ts'
 import { VERSION } from '../version.ts'
 import type { CommitQueue } from './commit-queue.ts'
 import type { Ledger } from './ledger/ledger.ts'
+import { digestRoute } from './verify/digest-route.ts'
+
+const METHODS: Record<string, string[]> = {
+  '/events/coach': ['POST'],
+  '/health': ['GET'],
+  '/verify/digests': ['POST'],
+}
 
 export type WriterDeps = { queue: CommitQueue; ledger: Ledger; watermark: () => number; log: Logger }
 
@@ -30,12 +37,14 @@ export function createWriterApp({ queue, ledger, watermark, log }: WriterDeps) {
   const app = new Hono<Env>()
   app.use(requestId)
   app.onError(onError(log))
-  app.notFound(onNotFound((path) => ({ '/events/coach': ['POST'], '/health': ['GET'] })[path] ?? []))
+  app.notFound(onNotFound((path) => METHODS[path] ?? []))
 
   app.post('/events/coach', async (c) => {
     const { duplicate, ...receipt } = await queue.submit(await readEvent(c.req.raw))
     return c.json({ ok: true, ...receipt, ...(duplicate ? { duplicate } : {}) })
   })
+
+  app.route('/', digestRoute(ledger))
 
   app.get('/health', async (c) => {
     const document = { version: VERSION, seq: ledger.lastSeq, published_seq: watermark() }

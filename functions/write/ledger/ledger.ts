@@ -3,6 +3,7 @@
 import { type DuckDBConnection, DuckDBDataChunk } from '@duckdb/node-api'
 import type { LoggedEvent, SessionBucket } from '../../event.ts'
 import type { Range } from '../../published/names.ts'
+import { type Digested, type Digests, digestsOf } from './digest.ts'
 import { isFatal, rows } from './duck.ts'
 import type { HeldLock } from './lock-file.ts'
 import { recall } from './recall.ts'
@@ -65,6 +66,8 @@ export interface Ledger {
   /** Which of these ids are stored. */
   findIds(ids: readonly string[]): Promise<Map<string, KnownId>>
   recall(): Promise<Recollection>
+  /** Digests of a range, read beside the commits. */
+  digests(digested: Digested): Promise<Digests>
   /** Writes the events first…last as Parquet. The file is not flushed. */
   exportEvents(range: Range, path: string): Promise<void>
   /** Asks the database for something only it can know; throws when it cannot answer. */
@@ -165,6 +168,7 @@ export function ledgerOver(open: {
     },
 
     recall: () => beside((connection) => recall(connection, lastSeq)),
+    digests: (digested) => beside((connection) => digestsOf(connection, 'ledger.coach_events', digested)),
     exportEvents: (range, path) => beside((connection) => exportEvents(connection, range, path)),
 
     async check() {

@@ -33,19 +33,20 @@ export const rollupSql = readFileSync(new URL('./rollup.sql', import.meta.url), 
   )
   .replace('/*facts by the day*/', () => factsSql(truncated('day'), { under: 'none', readOnce: false }))
 
-const KEY = 'agent, bucket, event, policy, measure, bin'
+/** What a rollup's row is about, besides `grain` and `start`. */
+export const ROLLUP_KEY = 'agent, bucket, event, policy, measure, bin'
 
 /** Rollups sum: the rollup of merged segments is the sum of theirs. */
 export const mergedRollupsSql = (rollups: string) =>
-  `SELECT grain, start, ${KEY}, ${SUM_OF_FACTS} AS n FROM ${rollups} GROUP BY grain, start, ${KEY}`
+  `SELECT grain, start, ${ROLLUP_KEY}, ${SUM_OF_FACTS} AS n FROM ${rollups} GROUP BY grain, start, ${ROLLUP_KEY}`
 
 const coarser = (to: 'day' | 'month', from: string, where: string) =>
-  `SELECT '${to}' AS grain, date_trunc('${to}', start) AS start, ${KEY}, n FROM ${from} WHERE ${where}`
+  `SELECT '${to}' AS grain, date_trunc('${to}', start) AS start, ${ROLLUP_KEY}, n FROM ${from} WHERE ${where}`
 
 /** @param rollups relation of segments' rollups  @param older relation of coarse rollups, or null */
 export const coarseSql = (rollups: string, older: string | null) => `
-  SELECT grain, start, ${KEY}, ${SUM_OF_FACTS} AS n FROM (
+  SELECT grain, start, ${ROLLUP_KEY}, ${SUM_OF_FACTS} AS n FROM (
     ${coarser('day', rollups, `grain = 'hour'`)}
     UNION ALL ${coarser('month', rollups, `grain IN ('hour', 'day')`)}
-    ${older === null ? '' : `UNION ALL SELECT grain, start, ${KEY}, n FROM ${older}`}
-  ) GROUP BY grain, start, ${KEY}`
+    ${older === null ? '' : `UNION ALL SELECT grain, start, ${ROLLUP_KEY}, n FROM ${older}`}
+  ) GROUP BY grain, start, ${ROLLUP_KEY}`

@@ -1,0 +1,130 @@
+// The proof: every published event, sum and file against the ledger, from one snapshot to a newer one where the
+// running writer has replaced files meanwhile. It must never call anything proven that it has not compared.
+import type { DuckDBConnection } from '@duckdb/node-api'
+import { checkCoarse } from './coarse-check.ts'
+import { ledgerFaults } from './compare-events.ts'
+import { type Difference, eventsText, Findings, Replaced } from './difference.ts'
+import type { LedgerSide } from './ledger-side.ts'
+import { type Bench, checkSegment } from './segment-check.ts'
+import { filesOf, readSnapshot, snapshotUpTo, strays } from './snapshot.ts'
+
+/**
+ * Snapshots taken anew because files of an older one were gone. A replaced file stays for half a minute, so that more
+ * of them means that the disk is too slow to ever keep up.
+ */
+const MAX_SNAPSHOTS = 100
+
+/** What verifying found. `events` and `segments` are those compared, `bytes` the size of the sound files. */
+export type Verdict = {
+  writer: 'running' | 'stopped'
+  events: number
+  segments: number
+  bytes: number
+  differences: Difference[]
+  /** Differences beyond those. */
+  more: number
+  /** What is worth a look, but no difference. */
+  remarks: string[]
+}
+
+type Options = { directory: string; connect: () => Promise<DuckDBConnection> }
+
+/** @param onProgress is told up to which event of how many the check has come. @throws OperatorError, from the ledger */
+export async function prove(
+  ledger: LedgerSide,
+  { directory, connect }: Options,
+  onProgress: (done: number, total: number) => void,
+): Promise<Verdict> {
+  const findings = new Findings()
+  const atStart = await ledger.lastSeq()
+  let snapshot = await snapshotUpTo(directory, ledger.state === 'running' ? atStart : 0)
+  findings.add(snapshot.differences)
+  const target = snapshot.manifest?.watermark ?? 0
+  let ledgerEnd = await ledger.lastSeq()
+  findings.add(watermarkFaults(ledger, target, atStart, ledgerEnd))
+  findings.add(await ledgerFaults(ledger.digests, { first: target + 1, last: atStart }))
+
+  const bench: Bench = {
+    ledger,
+    connect,
+    folder: {
+      directory,
+      sound: new Map(),
+      async lists(name) {
+        const { manifest } = await readSnapshot(directory)
+        return manifest === null || filesOf(manifest).some((file) => file.name === name)
+      },
+    },
+    onEvent: (seq) => onProgress(Math.min(seq, target), target),
+  }
+  let snapshots = 1
+  const takeNewest = async (error: unknown) => {
+    if (!(error instanceof Replaced) || snapshots >= MAX_SNAPSHOTS) throw error
+    snapshots += 1
+    snapshot = await readSnapshot(directory)
+    findings.add(snapshot.differences)
+    ledgerEnd = await ledger.lastSeq() // after the manifest: what that lists is committed
+  }
+
+  let [proven, segments] = [0, 0]
+  let queue = snapshot.manifest?.segments ?? []
+  while (queue[0]) {
+    try {
+      findings.add(await checkSegment(bench, queue[0], ledgerEnd))
+      proven = Math.max(proven, queue[0].last_seq)
+      segments += 1
+      queue = queue.slice(1)
+    } catch (error) {
+      await takeNewest(error)
+      const rest = snapshot.manifest?.segments ?? []
+      queue = rest.filter(({ first_seq, last_seq }) => last_seq > proven && first_seq <= target)
+    }
+  }
+  for (let done = false; !done; ) {
+    try {
+      if (snapshot.manifest) findings.add(await checkCoarse(bench, snapshot.manifest, findings.files))
+      done = true
+    } catch (error) {
+      await takeNewest(error)
+    }
+  }
+  return {
+    writer: ledger.state,
+    events: proven,
+    segments,
+    bytes: [...bench.folder.sound.values()].reduce((sum, bytes) => sum + bytes, 0),
+    differences: findings.list,
+    more: findings.more,
+    // Beside a running writer an unlisted file may be one that it is making.
+    remarks: ledger.state === 'stopped' ? await strays(directory, snapshot.manifest) : [],
+  }
+}
+
+function watermarkFaults(
+  { state }: LedgerSide,
+  watermark: number,
+  atStart: number,
+  ledgerEnd: number,
+): Difference[] {
+  if (watermark > ledgerEnd)
+    return [
+      {
+        first_seq: ledgerEnd + 1,
+        last_seq: watermark,
+        message: `${eventsText(ledgerEnd + 1, watermark)}: published, but the ledger ends at ${ledgerEnd}: it lost them, or RUNS_DB and PUBLISHED_DIR do not belong together`,
+      },
+    ]
+  if (watermark >= atStart) return []
+  const missing = atStart - watermark
+  const what = missing === 1 ? '1 event' : `${missing} events`
+  return [
+    {
+      first_seq: watermark + 1,
+      last_seq: atStart,
+      message:
+        state === 'stopped'
+          ? `${what} not published yet (${eventsText(watermark + 1, atStart)}); start the writer`
+          : `${what} not published in time (${eventsText(watermark + 1, atStart)}); the writer's log says why`,
+    },
+  ]
+}

@@ -1,0 +1,83 @@
+// A ledger that no writer holds, opened for reading. A log (WAL) left by a killed writer is replayed in memory only:
+// neither file changes. Its lock file keeps a writer from starting meanwhile.
+import { existsSync } from 'node:fs'
+import type { DuckDBConnection } from '@duckdb/node-api'
+import { EXIT, OperatorError } from '../../operator-error.ts'
+import { digestsOf } from '../ledger/digest.ts'
+import { lockHolder, pathLiteral, rows } from '../ledger/duck.ts'
+import { heldElsewhere, takeLockFile } from '../ledger/lock-file.ts'
+import { SCHEMA_VERSION } from '../ledger/schema.ts'
+import type { LedgerSide } from './ledger-side.ts'
+
+const TABLE = 'ledger.coach_events'
+
+const doubtful = (message: string, cause?: unknown) => new OperatorError(message, EXIT.ledgerDoubtful, cause)
+const firstLine = (error: unknown) => (error as Error).message.split('\n')[0]
+
+/** @throws OperatorError exit 3 when another process holds it, 4 when it is not there or cannot be read */
+export async function openStoppedLedger(
+  ledgerFile: string,
+  connection: DuckDBConnection,
+): Promise<LedgerSide> {
+  if (!existsSync(ledgerFile))
+    throw doubtful(
+      `There is no ledger ${ledgerFile}. Set RUNS_DB to the right one; or, if it is lost, run npm run restore.`,
+    )
+  const lock = takeLockFile(ledgerFile)
+  try {
+    await attach(connection, ledgerFile)
+    await refuseOtherSchemas(connection, ledgerFile)
+  } catch (error) {
+    lock.release()
+    throw error
+  }
+  const reading = <T>(work: Promise<T>): Promise<T> =>
+    work.catch((error) => {
+      throw doubtful(
+        `The ledger ${ledgerFile} cannot be read: ${firstLine(error)}. Nothing was changed.`,
+        error,
+      )
+    })
+  return {
+    state: 'stopped',
+    async lastSeq() {
+      const [row] = await reading(
+        rows(connection, `SELECT coalesce(max(seq), 0)::DOUBLE AS last FROM ${TABLE}`),
+      )
+      return row?.last as number
+    },
+    digests: (digested) => reading(digestsOf(connection, TABLE, digested)),
+    async close() {
+      await connection.run('DETACH ledger')
+      lock.release()
+    },
+  }
+}
+
+async function attach(connection: DuckDBConnection, path: string): Promise<void> {
+  try {
+    await connection.run(`ATTACH ${pathLiteral(path)} AS ledger (READ_ONLY)`)
+  } catch (error) {
+    const holder = lockHolder(error)
+    if (holder) throw heldElsewhere(path, holder.pid, error)
+    throw doubtful(`The ledger ${path} cannot be opened: ${firstLine(error)}. Nothing was changed.`, error)
+  }
+}
+
+async function refuseOtherSchemas(connection: DuckDBConnection, path: string): Promise<void> {
+  const tables = await rows(
+    connection,
+    `SELECT table_name FROM duckdb_tables() WHERE database_name = 'ledger'`,
+  )
+  const known = tables.some((table) => table.table_name === 'ledger_meta')
+  const [meta] = known ? await rows(connection, 'SELECT schema_version FROM ledger.ledger_meta') : []
+  const version = Number(meta?.schema_version ?? 0)
+  if (version > SCHEMA_VERSION)
+    throw doubtful(
+      `The ledger ${path} was written by a later version (schema ${version}, this one knows ${SCHEMA_VERSION}). Install that version, or a newer one.`,
+    )
+  if (version < SCHEMA_VERSION)
+    throw doubtful(
+      `The ledger ${path} is of an earlier version, which published in another form. Start the writer once, which brings it up, then run npm run verify again.`,
+    )
+}
