@@ -2,6 +2,7 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Coarse, Manifest, Segment } from '../../published/manifest.ts'
+import { rowsOf } from '../publish/merge-plan.ts'
 import { coarseSql, mergedRollupsSql } from '../publish/rollups.ts'
 import type { Difference } from './difference.ts'
 import { fileFault, unreadable } from './listed-file.ts'
@@ -13,7 +14,8 @@ type Group = { coarse: Coarse[]; segments: Segment[] }
 
 /**
  * Coarse rollups with the segments of just their events. A merged segment may cover the end of one coarse rollup and
- * the beginning of the next: then the two are only right together.
+ * the beginning of the next: then the two are only right together. Where the manifest has a gap or an overlap, there
+ * is nothing to compare with.
  */
 function groupsOf({ coarse, segments }: Manifest): Group[] {
   const groups: Group[] = []
@@ -23,7 +25,7 @@ function groupsOf({ coarse, segments }: Manifest): Group[] {
     const [first, last] = [open[0]?.first_seq as number, one.last_seq]
     if (!segments.some((segment) => segment.last_seq === last)) continue
     const within = segments.filter((segment) => segment.first_seq >= first && segment.last_seq <= last)
-    groups.push({ coarse: open, segments: within })
+    if (rowsOf(within) === last - first + 1) groups.push({ coarse: open, segments: within })
     open = []
   }
   return groups
@@ -34,37 +36,48 @@ function groupsOf({ coarse, segments }: Manifest): Group[] {
  * @throws Replaced when a file is gone that the newest snapshot does not list any more
  */
 export async function checkCoarse(
-  { folder, connect }: Bench,
+  bench: Bench,
   manifest: Manifest,
   faulty: ReadonlySet<string>,
 ): Promise<Difference[]> {
+  const groups = groupsOf(manifest)
   const found: Difference[] = []
-  for (const { coarse, segments } of groupsOf(manifest)) {
-    const rollups = segments.map(({ rollup }) => rollup.name)
+  // Rollups merged since their events were checked are new files.
+  const files = new Set([
+    ...manifest.coarse.map(({ file }) => file),
+    ...groups.flatMap(({ segments }) => segments.map(({ rollup }) => rollup)),
+  ])
+  for (const file of files) {
+    const fault = await fileFault(bench.folder, file)
+    if (fault) found.push(fault)
+  }
+  const unusable = new Set([...faulty, ...found.map(({ file }) => file)])
+  for (const { coarse, segments } of groups) {
     const names = coarse.map(({ file }) => file.name)
-    const faults: Difference[] = []
-    for (const file of [...coarse.map((one) => one.file), ...segments.map((one) => one.rollup)]) {
-      const fault = faulty.has(file.name) ? null : await fileFault(folder, file)
-      if (fault) faults.push(fault)
-    }
-    found.push(...faults)
-    if (faults.length > 0 || [...names, ...rollups].some((name) => faulty.has(name))) continue
-    const path = (name: string) => join(folder.directory, name)
-    const connection = await connect()
-    try {
-      const stored = `(${mergedRollupsSql(parquet(names.map(path)))})`
-      const differ = await differingSums(connection, coarseSql(parquet(rollups.map(path)), null), stored)
-      const range = {
-        first_seq: coarse[0]?.first_seq as number,
-        last_seq: coarse.at(-1)?.last_seq as number,
-      }
-      if (differ) found.push(sumsFault(names, range, differ))
-    } catch (error) {
-      const gone = [...rollups, ...names].find((name) => !existsSync(path(name)))
-      found.push(await unreadable(folder, gone ?? (names[0] as string), error))
-    } finally {
-      connection.closeSync()
-    }
+    const rollups = segments.map(({ rollup }) => rollup.name)
+    if (![...names, ...rollups].some((name) => unusable.has(name)))
+      found.push(...(await compared(bench, names, rollups, segments)))
   }
   return found
+}
+
+async function compared(
+  { folder, connect }: Bench,
+  names: string[],
+  rollups: string[],
+  segments: readonly Segment[],
+): Promise<Difference[]> {
+  const path = (name: string) => join(folder.directory, name)
+  const connection = await connect()
+  try {
+    const made = coarseSql(parquet(rollups.map(path)), null)
+    const differ = await differingSums(connection, made, `(${mergedRollupsSql(parquet(names.map(path)))})`)
+    const [first_seq, last_seq] = [segments[0]?.first_seq as number, segments.at(-1)?.last_seq as number]
+    return differ ? [sumsFault(names, { first_seq, last_seq }, differ)] : []
+  } catch (error) {
+    const gone = [...rollups, ...names].find((name) => !existsSync(path(name)))
+    return [await unreadable(folder, gone ?? (names[0] as string), error)]
+  } finally {
+    connection.closeSync()
+  }
 }

@@ -1,6 +1,7 @@
 // The proof: every published event, sum and file against the ledger, from one snapshot to a newer one where the
 // running writer has replaced files meanwhile. It must never call anything proven that it has not compared.
 import type { DuckDBConnection } from '@duckdb/node-api'
+import { OperatorError } from '../../operator-error.ts'
 import { checkCoarse } from './coarse-check.ts'
 import { ledgerFaults } from './compare-events.ts'
 import { type Difference, eventsText, Findings, Replaced } from './difference.ts'
@@ -59,7 +60,11 @@ export async function prove(
   }
   let snapshots = 1
   const takeNewest = async (error: unknown) => {
-    if (!(error instanceof Replaced) || snapshots >= MAX_SNAPSHOTS) throw error
+    if (!(error instanceof Replaced)) throw error
+    if (snapshots >= MAX_SNAPSHOTS)
+      throw new OperatorError(
+        'The writer replaces published files faster than they can be checked here. Nothing is proven; stop it, or run npm run verify when there is less to do.',
+      )
     snapshots += 1
     snapshot = await readSnapshot(directory)
     findings.add(snapshot.differences)

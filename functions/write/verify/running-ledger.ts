@@ -9,7 +9,7 @@ import type { LedgerSide } from './ledger-side.ts'
 /** The longest wait for one answer: half a million events of a busy disk. */
 const ANSWER_MS = 120_000
 /** How long a process that has just taken the ledger may take until it listens: a writer's start takes about a second. */
-const START_MS = 10_000
+const START_MS = 5_000
 
 const healthSchema = z.object({ seq: z.int().nonnegative() })
 
@@ -33,7 +33,7 @@ export async function askRunningLedger(ledgerFile: string): Promise<LedgerSide |
       return schema.parse(said)
     } catch (error) {
       throw new OperatorError(
-        `The writer (process ${holder?.pid}) stopped answering: ${(error as Error).message}. Nothing is proven; run npm run verify again.`,
+        `The writer (process ${holder?.pid}) does not answer: ${reason(error)}. Nothing is proven; run npm run verify again.`,
         undefined,
         error,
       )
@@ -46,6 +46,10 @@ export async function askRunningLedger(ledgerFile: string): Promise<LedgerSide |
     async close() {},
   }
 }
+
+/** fetch hides in `cause` why it failed. */
+const reason = (error: unknown) =>
+  ((error as Error).cause as { code?: string } | undefined)?.code ?? (error as Error).message
 
 async function listeningHolder(ledgerFile: string): Promise<(Holder & { url: string }) | null> {
   const deadline = performance.now() + START_MS

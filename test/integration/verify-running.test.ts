@@ -1,0 +1,119 @@
+// `npm run verify` beside a running writer: it asks the writer, and is not confused by what goes on meanwhile.
+import { rmSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, it, onTestFinished } from 'vitest'
+import { listen } from '../../functions/local/http-server.ts'
+import { livingHolder, takeLockFile } from '../../functions/write/ledger/lock-file.ts'
+import { startClients } from '../support/clients.ts'
+import { testFolder } from '../support/folder.ts'
+import { event, postTo, productIn, silent } from '../support/in-process.ts'
+import { flipBit, makeManifestAgree, manifestOf, rewrite, runVerify } from '../support/verify.ts'
+import { waitFor } from '../support/wait-for.ts'
+
+describe('npm run verify beside a running writer', () => {
+  it('finds nothing while clients post and files are merged away, again and again', async () => {
+    const { folder, ledgerFile } = await productIn(testFolder(), { publishIntervalMs: 1, retiredForMs: 1 })
+    const holder = livingHolder(ledgerFile)
+    const clients = startClients(holder?.url as string, 8)
+    let stopped: Promise<void> | null = null
+    const stop = () => {
+      stopped ??= clients.stop()
+      return stopped
+    }
+    onTestFinished(stop)
+    await waitFor('merges', () => manifestOf(folder).coarse.length > 0 && manifestOf(folder).watermark > 500)
+    const version = manifestOf(folder).version
+    for (let round = 0; round < 5; round += 1) {
+      const atStart = Math.max(...clients.acknowledged.map(({ seq }) => seq))
+      const { code, output, errors } = await runVerify(folder, '--json')
+      expect([code, errors, output]).toEqual([0, '', expect.stringContaining('"writer":"running"')])
+      expect(JSON.parse(output).events).toBeGreaterThanOrEqual(atStart)
+    }
+    expect(manifestOf(folder).version).toBeGreaterThan(version)
+    await stop()
+    expect(Object.keys(clients.statuses)).toEqual(['200'])
+  })
+
+  it('waits until what the writer held at the start is published', async () => {
+    const folder = testFolder()
+    const { writer } = await productIn(folder, { publishIntervalMs: 1_500 })
+    for (let n = 0; n < 3; n += 1) await postTo(writer.app, event())
+    const { code, output } = await runVerify(folder, '--json')
+    expect([code, JSON.parse(output)]).toEqual([0, expect.objectContaining({ events: 3, writer: 'running' })])
+  })
+
+  it('names what was altered or removed', async () => {
+    const folder = testFolder()
+    const { writer, publishedDir } = await productIn(folder)
+    await postTo(writer.app, event())
+    await waitFor('publication', () => manifestOf(folder).watermark === 1)
+    const name = manifestOf(folder).segments[0]?.events.name as string
+    flipBit(folder, name, 50)
+    expect(await runVerify(folder)).toEqual({
+      code: 1,
+      output: '',
+      errors: `${join(publishedDir, name)}: altered, its checksum is not the manifest's\n`,
+    })
+    flipBit(folder, name, 50)
+    await rewrite(
+      folder,
+      name,
+      'SELECT * REPLACE (latency_ms + 0 AS latency_ms, 9 AS session_drafts) FROM stored',
+    )
+    makeManifestAgree(folder)
+    expect((await runVerify(folder)).errors).toContain(
+      `event 1: the ledger and ${name} do not say the same\n`,
+    )
+    rmSync(join(publishedDir, name))
+    expect(await runVerify(folder)).toMatchObject({
+      code: 1,
+      errors: `${join(publishedDir, name)}: missing\n`,
+    })
+  })
+
+  it('says that nothing is proven when the writer does not answer', async () => {
+    const { folder, writer, ledgerFile } = await productIn()
+    const gone = await listen(() => new Response(), { host: '127.0.0.1', port: 0, log: silent })
+    await gone.drain()
+    writer.announce(gone.url)
+    expect(await runVerify(folder)).toEqual({
+      code: 1,
+      output: '',
+      errors: `The writer (process ${livingHolder(ledgerFile)?.pid}) does not answer: ECONNREFUSED. Nothing is proven; run npm run verify again.\n`,
+    })
+  })
+
+  it('names the process that holds the ledger and answers no questions: exit 3', async () => {
+    const folder = testFolder()
+    const ledgerFile = join(folder, 'qa_runs.duckdb')
+    const lock = takeLockFile(ledgerFile)
+    onTestFinished(lock.release)
+    expect(await runVerify(folder)).toMatchObject({
+      code: 3,
+      output: '',
+      errors: expect.stringContaining(`The ledger ${ledgerFile} is held by process ${process.pid}.`),
+    })
+  })
+
+  it('has no answer for anybody without the token, nor for a question without bounds', async () => {
+    const { ledgerFile } = await productIn()
+    const { url, token } = livingHolder(ledgerFile) as { url: string; token: string }
+    const ask = async (authorization: string, question: object) => {
+      const answer = await fetch(`${url}/verify/digests`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', authorization },
+        body: JSON.stringify(question),
+      })
+      return [answer.status, ((await answer.json()) as { type?: string }).type]
+    }
+    const question = { first: 1, last: 10, step: 10 }
+    expect(await ask('', question)).toEqual([401, '/problems/unauthorized'])
+    expect(await ask(`Bearer ${token}x`, question)).toEqual([401, '/problems/unauthorized'])
+    expect(await ask(`Bearer ${token}`, question)).toEqual([200, undefined])
+    for (const wrong of [{ last: 500_001 }, { first: 11 }, { last: 500_000, step: 499 }, { step: 0 }])
+      expect(await ask(`Bearer ${token}`, { ...question, ...wrong })).toEqual([
+        400,
+        '/problems/invalid-parameter',
+      ])
+  })
+})
