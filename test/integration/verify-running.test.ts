@@ -1,13 +1,17 @@
 // `npm run verify` beside a running writer: it asks the writer, and is not confused by what goes on meanwhile.
-import { rmSync } from 'node:fs'
+import { existsSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { listen } from '../../functions/local/http-server.ts'
+import { openDuck } from '../../functions/write/ledger/duck.ts'
 import { livingHolder, takeLockFile } from '../../functions/write/ledger/lock-file.ts'
+import type { LedgerSide } from '../../functions/write/verify/ledger-side.ts'
+import { prove } from '../../functions/write/verify/prove.ts'
+import { askRunningLedger } from '../../functions/write/verify/running-ledger.ts'
 import { startClients } from '../support/clients.ts'
 import { testFolder } from '../support/folder.ts'
 import { event, postTo, productIn, silent } from '../support/in-process.ts'
-import { flipBit, makeManifestAgree, manifestOf, rewrite, runVerify } from '../support/verify.ts'
+import { allFiles, flipBit, makeManifestAgree, manifestOf, rewrite, runVerify } from '../support/verify.ts'
 import { waitFor } from '../support/wait-for.ts'
 
 describe('npm run verify beside a running writer', () => {
@@ -32,6 +36,38 @@ describe('npm run verify beside a running writer', () => {
     expect(manifestOf(folder).version).toBeGreaterThan(version)
     await stop()
     expect(Object.keys(clients.statuses)).toEqual(['200'])
+  })
+
+  it('goes on with the newest snapshot when a merge takes the files of the older one away', async () => {
+    const folder = testFolder()
+    const options = { publishIntervalMs: 1, retiredForMs: 1 }
+    const { writer, publishedDir, ledgerFile } = await productIn(folder, options)
+    const post = async (upTo: number) => {
+      for (let seq = manifestOf(folder).watermark + 1; seq <= upTo; seq += 1) {
+        await postTo(writer.app, event())
+        await waitFor(`event ${seq}`, () => manifestOf(folder).watermark >= seq)
+      }
+    }
+    await post(15)
+    const before = allFiles(manifestOf(folder)).map(({ name }) => join(publishedDir, name))
+    const running = (await askRunningLedger(ledgerFile)) as LedgerSide
+    let merged = false
+    const ledger: LedgerSide = {
+      ...running,
+      async digests(digested) {
+        if (!merged) {
+          await post(25)
+          await waitFor('a merge', () => before.slice(0, 6).every((path) => !existsSync(path)))
+          merged = true
+        }
+        return running.digests(digested)
+      },
+    }
+    const duck = await openDuck({ temporary: join(folder, 'tmp'), threads: 1, memory: '100MB' })
+    onTestFinished(duck.close)
+    const verdict = await prove(ledger, { directory: publishedDir, connect: duck.connect }, () => {})
+    expect(verdict).toMatchObject({ writer: 'running', differences: [], remarks: [] })
+    expect([merged, verdict.events >= 15, verdict.segments < 15]).toEqual([true, true, true])
   })
 
   it('waits until what the writer held at the start is published', async () => {
