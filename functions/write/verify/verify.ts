@@ -9,8 +9,9 @@ import { openStoppedLedger } from './stopped-ledger.ts'
 
 /** Memory for recounting a chunk; what does not fit goes to a temporary folder beside the ledger. */
 const MEMORY_LIMIT = '1GB'
-/** Half of the cores: the other half stays for the writer and the reports. */
-const THREADS = Math.max(1, Math.floor(availableParallelism() / 2))
+/** The share of the cores: half of them stay for a running writer and its commits. */
+const SHARE = { running: 0.5, stopped: 1 }
+
 /**
  * @param onProgress is told up to which event of how many the check has come
  * @throws OperatorError when the ledger cannot be opened or asked: exit 3 held elsewhere, 4 in doubt
@@ -22,10 +23,11 @@ export async function verify(options: {
 }): Promise<Verdict> {
   const { ledgerFile, publishedDir } = options
   const temporary = `${ledgerFile}.verify.${process.pid}.tmp`
-  const duck = await openDuck({ temporary, threads: THREADS, memory: MEMORY_LIMIT })
+  const running = await askRunningLedger(ledgerFile)
+  const threads = Math.max(1, Math.floor(availableParallelism() * SHARE[running ? 'running' : 'stopped']))
+  const duck = await openDuck({ temporary, threads, memory: MEMORY_LIMIT })
   try {
-    const ledger =
-      (await askRunningLedger(ledgerFile)) ?? (await openStoppedLedger(ledgerFile, await duck.connect()))
+    const ledger = running ?? (await openStoppedLedger(ledgerFile, await duck.connect()))
     try {
       return await prove(ledger, { directory: publishedDir, connect: duck.connect }, options.onProgress)
     } finally {
