@@ -266,6 +266,18 @@ describe('the manifest', () => {
     })
   })
 
+  it('that is older than a ledger with a gap: the gap is told as well', async () => {
+    const { folder, ledgerFile } = product()
+    await changeLedger(
+      ledgerFile,
+      `INSERT INTO coach_events SELECT * REPLACE (seq + ${EVENTS} AS seq) FROM coach_events WHERE seq IN (1, 3)`,
+    )
+    expect(await differencesIn(folder)).toEqual([
+      '3 events not published yet (events 26-28); start the writer',
+      'event 27: missing in the ledger',
+    ])
+  })
+
   it('that is newer than the ledger: so many events are lost to it', async () => {
     const { folder, ledgerFile } = product()
     await changeLedger(ledgerFile, 'DELETE FROM coach_events WHERE seq > 23')
