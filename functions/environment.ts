@@ -1,4 +1,4 @@
-// The one place that reads the environment, for every program that a person starts.
+// The one place that reads the environment, for every program that a person starts, and makes that of its children.
 import { type Config, parseConfig } from './config.ts'
 import { EXIT } from './operator-error.ts'
 
@@ -9,3 +9,14 @@ export function settingsOrExit(): Config {
   process.stderr.write(parsed.lines.map((line) => `${line}\n`).join(''))
   process.exit(EXIT.badSetting)
 }
+
+/**
+ * Threads of Node's pool in each child: DuckDB keeps one for as long as a statement runs, and a commit or a flush
+ * must never wait for one behind a long merge.
+ */
+const POOL_THREADS = '16'
+
+export const childEnvironment = (): NodeJS.ProcessEnv => ({
+  ...process.env,
+  UV_THREADPOOL_SIZE: POOL_THREADS,
+})

@@ -3,6 +3,7 @@
 import { fork } from 'node:child_process'
 import cluster from 'node:cluster'
 import type { Config } from '../config.ts'
+import { childEnvironment } from '../environment.ts'
 import { createLog } from '../log.ts'
 import { EXIT } from '../operator-error.ts'
 import { baseUrl } from './http-server.ts'
@@ -23,7 +24,7 @@ export async function supervise(config: Config, program: string): Promise<void> 
       : keepAlive({
           name: 'writer',
           log,
-          spawn: () => fork(program, ['writer']),
+          spawn: () => fork(program, ['writer'], { env: childEnvironment() }),
           onMessage(message) {
             if (message.type === 'ready') writerUrl = base(message.port)
             reports.forEach(sayWhereTheWriterIs)
@@ -42,7 +43,7 @@ export async function supervise(config: Config, program: string): Promise<void> 
       const report = keepAlive({
         name: `report instance ${n}`,
         log,
-        spawn: () => cluster.fork().process,
+        spawn: () => cluster.fork(childEnvironment()).process,
         onMessage(message) {
           if (message.type === 'listening' && writerUrl !== null) sayWhereTheWriterIs(report)
         },

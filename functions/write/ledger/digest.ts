@@ -2,7 +2,7 @@
 // bringing their rows together. It must cover every column, tell NULL from '' and one row from two.
 import type { DuckDBConnection } from '@duckdb/node-api'
 import { z } from 'zod'
-import { rowsAside } from './duck.ts'
+import { rows } from './duck.ts'
 import { COLUMN_LIST } from './schema.ts'
 
 /** Events of one question: about a second of one core, so that progress is seen and nothing long is in the way. */
@@ -37,7 +37,7 @@ export async function digestsOf(
   relation: string,
   { first, last, step }: Digested,
 ): Promise<Digests> {
-  const found = await rowsAside(
+  const found = await rows(
     connection,
     `SELECT ((seq - ${first}) // ${step})::DOUBLE AS part, count(*)::DOUBLE AS rows,
             concat(bit_xor(row_digest), '-', sum(hash(row_digest))) AS digest

@@ -1,7 +1,7 @@
 // Recomputes a rollup from its events, chunk by chunk, and compares sums. It must use the writer's own definition of
 // the figures (publish/rollups.ts), and nothing of the rollup that it judges.
 import type { DuckDBConnection } from '@duckdb/node-api'
-import { pathLiteral, type Row, rowsAside } from '../ledger/duck.ts'
+import { pathLiteral, type Row, rows } from '../ledger/duck.ts'
 import {
   eventsTableSql,
   FACTS_OF_EVENTS,
@@ -33,7 +33,7 @@ export class Recount {
     const run = (sql: string) => this.#connection.run(sql)
     await run('DROP TABLE IF EXISTS e')
     await run(eventsTableSql(events))
-    const [facts] = await rowsAside(this.#connection, FACTS_OF_EVENTS)
+    const [facts] = await rows(this.#connection, FACTS_OF_EVENTS)
     if (facts?.rows === 0) return
     await run(
       this.#times === null
@@ -84,7 +84,7 @@ export async function differingSums(
   stored: string,
 ): Promise<SumsDiffer | null> {
   const key = `grain, start, ${ROLLUP_KEY}`
-  const [first] = await rowsAside(
+  const [first] = await rows(
     connection,
     `SELECT count(*) OVER ()::DOUBLE AS sums, strftime(start, '%Y-%m-%dT%H:%M:%SZ') AS at,
             concat_ws(' ', measure, event, nullif(bucket, ''), 'policy ' || nullif(policy, ''),

@@ -2,7 +2,7 @@
 import { join } from 'node:path'
 import type { DuckDBConnection } from '@duckdb/node-api'
 import type { Segment } from '../../published/manifest.ts'
-import { rowsAside } from '../ledger/duck.ts'
+import { rows } from '../ledger/duck.ts'
 import { type Difference, Replaced } from './difference.ts'
 import { type Folder, unreadable } from './listed-file.ts'
 import type { Recount, SumsDiffer } from './recount.ts'
@@ -15,7 +15,7 @@ export async function extentFaults(
   relation: string,
   { first_seq, last_seq, name }: { first_seq: number; last_seq: number; name: string },
 ): Promise<Difference[]> {
-  const [row] = await rowsAside(
+  const [row] = await rows(
     connection,
     `SELECT count(*)::DOUBLE AS rows, min(seq)::DOUBLE AS first, max(seq)::DOUBLE AS last FROM ${relation}`,
   )
