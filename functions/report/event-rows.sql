@@ -1,7 +1,6 @@
--- Rows of the log as reports show them.
-SELECT seq::DOUBLE AS seq, id::VARCHAR AS id, epoch_ms(ts)::DOUBLE AS ts, event, session_id, agent_draft,
-       suggestion_used, to_json(policy_refs)::VARCHAR AS policy_refs, latency_ms, ab_test_bucket,
-       suggestion_id, agent_id, epoch_ms(occurred_at)::DOUBLE AS occurred_at, resolution, offer_seq::DOUBLE AS offer_seq
+-- Rows of the log as reports and exports show them: their fields, the order of those, and their forms in JSON.
+SELECT seq, id::VARCHAR AS id, strftime(ts AT TIME ZONE 'UTC', '%Y-%m-%dT%H:%M:%S.%gZ') AS ts, event, session_id,
+       agent_id, suggestion_id, agent_draft, suggestion_used, policy_refs, latency_ms, ab_test_bucket,
+       strftime(occurred_at AT TIME ZONE 'UTC', '%Y-%m-%dT%H:%M:%S.%gZ') AS occurred_at, resolution, offer_seq
 FROM events
-WHERE seq BETWEEN $first AND $last AND list_contains($seqs, seq)
-ORDER BY seq DESC
+WHERE seq BETWEEN $first AND $last AND $filter

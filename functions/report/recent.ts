@@ -11,14 +11,6 @@ const rowsSql = namedQuery('event-rows')
 /** A page whose rows are rare ends after this long with those found; `next_before` says where to go on. */
 const SEARCH_MS = 2_000
 
-type Raw = Omit<EventRow, 'ts' | 'occurred_at' | 'policy_refs'> & {
-  ts: number
-  occurred_at: number | null
-  policy_refs: string
-}
-
-const iso = (ms: number) => new Date(ms).toISOString()
-
 /** @param page.before only events with a lower seq  @param page.limit rows at most */
 export async function recent(
   snapshot: Snapshot,
@@ -32,17 +24,14 @@ export async function recent(
   const segments = snapshot.manifest.segments.filter(({ first_seq, last_seq }) =>
     seqs.some((seq) => first_seq <= seq && seq <= last_seq),
   )
-  const rows = (await snapshot.events(rowsSql.replace('$seqs', `[${seqs.join(', ')}]`), segments, {
-    first: BigInt(first),
-    last: BigInt(last),
-  })) as Raw[]
+  const rows = rowsSql.replace('$filter', `list_contains([${seqs.join(', ')}], seq)`)
+  const found = await snapshot.events(
+    `SELECT to_json(r)::VARCHAR AS row FROM (${rows}) r ORDER BY seq DESC`,
+    segments,
+    { first: BigInt(first), last: BigInt(last) },
+  )
   return {
-    events: rows.map((row) => ({
-      ...row,
-      ts: iso(row.ts),
-      occurred_at: row.occurred_at === null ? null : iso(row.occurred_at),
-      policy_refs: JSON.parse(row.policy_refs) as string[],
-    })),
+    events: found.map(({ row }) => JSON.parse(row as string) as EventRow),
     next_before: searchedTo > 1 ? searchedTo : null,
   }
 }
