@@ -7,6 +7,7 @@ import { MAX_EVENT_BYTES } from './event.ts'
 import { type Env, onError, onNotFound, readBody, requestId } from './http.ts'
 import { problemAnswer } from './problem-answer.tsx'
 import type { ReportDeps } from './report/deps.ts'
+import { exports } from './report/export/routes.ts'
 import { health } from './report/health.ts'
 import { jsonReports } from './report/json.ts'
 import { live } from './report/live.ts'
@@ -23,6 +24,9 @@ export const ROUTES = [
   { method: 'GET', path: '/analytics/latency', group: 'report' },
   { method: 'GET', path: '/analytics/policies', group: 'report' },
   { method: 'GET', path: '/analytics/timeseries', group: 'report' },
+  { method: 'GET', path: '/export/events.csv', group: 'report' },
+  { method: 'GET', path: '/export/events.ndjson', group: 'report' },
+  { method: 'GET', path: '/export/events.parquet', group: 'report' },
   { method: 'GET', path: '/health', group: 'report' },
   { method: 'POST', path: '/events/coach', group: 'write' },
 ] as const
@@ -44,6 +48,7 @@ export function createApp(deps: Omit<ReportDeps, 'assets'>) {
   app.route('/', pages(report))
   app.route('/', live(report))
   app.route('/', jsonReports(report))
+  app.route('/', exports(report))
   app.route('/', health(report))
   app.route('/', assets)
   return app

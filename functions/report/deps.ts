@@ -2,6 +2,7 @@
 import type { Logger } from 'pino'
 import type { Assets } from '../../views/layout.tsx'
 import type { WriterLink } from '../writer-link.ts'
+import type { ExportBounds } from './export/bounds.ts'
 import type { FigureCache } from './figure-cache.ts'
 import type { SnapshotReader } from './snapshot/reader.ts'
 
@@ -17,4 +18,6 @@ export type ReportDeps = {
   log: Logger
   /** Aborted when this instance stops: open streams end then. */
   stopping: AbortSignal
+  /** Those of bounds.ts unless replaced here. */
+  exportBounds?: Partial<ExportBounds> | undefined
 }

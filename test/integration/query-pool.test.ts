@@ -5,7 +5,7 @@ import { testFolder } from '../support/folder.ts'
 const endless = 'SELECT sum(a.range * b.range) FROM range(1000000) a, range(1000000) b'
 
 it('a runaway query is stopped at its limit, and those that wait behind it are answered', async () => {
-  const pool = await QueryPool.open(testFolder(), 100)
+  const pool = await QueryPool.open([testFolder()], 100)
   const runaways = Promise.allSettled(Array.from({ length: 3 }, () => pool.query(endless)))
   expect(await pool.query('SELECT 1 AS one')).toEqual([{ one: 1 }])
   expect(await runaways).toEqual(
@@ -15,7 +15,7 @@ it('a runaway query is stopped at its limit, and those that wait behind it are a
 })
 
 it('more queries than may wait are refused, and the others still answered', async () => {
-  const pool = await QueryPool.open(testFolder())
+  const pool = await QueryPool.open([testFolder()])
   const results = await Promise.allSettled(
     Array.from({ length: 300 }, (_, n) => pool.query(`SELECT ${n} AS n`)),
   )
@@ -31,7 +31,7 @@ it('more queries than may wait are refused, and the others still answered', asyn
 })
 
 it('a query can open nothing outside the published folder, and cannot open the sandbox', async () => {
-  const pool = await QueryPool.open(testFolder())
+  const pool = await QueryPool.open([testFolder()])
   await expect(pool.query(`SELECT * FROM read_text('/etc/hostname')`)).rejects.toThrow('Permission Error')
   await expect(pool.query(`ATTACH '/tmp/elsewhere.duckdb'`)).rejects.toThrow('Permission Error')
   await expect(pool.query(`SET enable_external_access = true`)).rejects.toThrow('locked')

@@ -4,6 +4,7 @@ import pino from 'pino'
 import { onTestFinished } from 'vitest'
 import { createApp } from '../../functions/app.ts'
 import { listen } from '../../functions/local/http-server.ts'
+import type { ExportBounds } from '../../functions/report/export/bounds.ts'
 import { FigureCache } from '../../functions/report/figure-cache.ts'
 import { SnapshotReader } from '../../functions/report/snapshot/reader.ts'
 import { startWriter, type WriterOptions } from '../../functions/write/service.ts'
@@ -63,7 +64,11 @@ export async function writerIn(folder: string, options: Partial<WriterOptions> =
 }
 
 /** The report group over a published folder; `writerUrl` 'none' for reports only. */
-export async function reportsIn(folder: string, writerUrl: string | 'none' = 'none') {
+export async function reportsIn(
+  folder: string,
+  writerUrl: string | 'none' = 'none',
+  exportBounds: Partial<ExportBounds> = {},
+) {
   const reader = await SnapshotReader.open(paths(folder).publishedDir, silent)
   const stopping = new AbortController()
   const writer = new WriterLink({ url: writerUrl, clock: Date.now })
@@ -75,6 +80,7 @@ export async function reportsIn(folder: string, writerUrl: string | 'none' = 'no
     clock: Date.now,
     log: silent,
     stopping: stopping.signal,
+    exportBounds,
   })
   onTestFinished(async () => {
     stopping.abort()

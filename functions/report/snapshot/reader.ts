@@ -10,6 +10,7 @@ import { Problem } from '../../problem.ts'
 import { MANIFEST_FILE, parseManifest } from '../../published/manifest.ts'
 import { fileChecker } from './file-check.ts'
 import { QueryPool } from './query-pool.ts'
+import { openScratch, type Scratch } from './scratch.ts'
 import { FileGone, Snapshot } from './snapshot.ts'
 
 /** How often a waiting reader looks at the manifest. */
@@ -22,6 +23,8 @@ const MAX_WAITERS = 1_000
 export class SnapshotReader {
   readonly #path: string
   readonly #pool: QueryPool
+  /** Where queries may write. */
+  readonly scratch: Scratch
   readonly #log: Logger
   readonly #verified: ReturnType<typeof fileChecker>
   readonly #changes = new EventEmitter().setMaxListeners(0)
@@ -33,16 +36,18 @@ export class SnapshotReader {
   #waiters = 0
   #poll: NodeJS.Timeout | null = null
 
-  private constructor(directory: string, pool: QueryPool, log: Logger) {
+  private constructor(directory: string, pool: QueryPool, scratch: Scratch, log: Logger) {
     this.#path = join(directory, MANIFEST_FILE)
     this.#pool = pool
+    this.scratch = scratch
     this.#log = log
     this.#verified = fileChecker(directory)
   }
 
   /** @param directory PUBLISHED_DIR; it need not exist yet */
   static async open(directory: string, log: Logger): Promise<SnapshotReader> {
-    return new SnapshotReader(directory, await QueryPool.open(directory), log)
+    const scratch = openScratch()
+    return new SnapshotReader(directory, await QueryPool.open([directory, scratch.directory]), scratch, log)
   }
 
   /**
@@ -128,6 +133,7 @@ export class SnapshotReader {
   close(): void {
     if (this.#poll) clearInterval(this.#poll)
     this.#pool.close()
+    this.scratch.close()
   }
 
   /** Looks whether the manifest is another one. A damaged one is reported once and the last good snapshot kept. */
@@ -146,7 +152,7 @@ export class SnapshotReader {
       const id = createHash('sha256').update(text).digest('hex').slice(0, 16)
       if (id !== this.#snapshot?.id) {
         this.#snapshot = new Snapshot(manifest, id, {
-          query: (sql, values) => this.#pool.query(sql, values),
+          query: (sql, values, signal) => this.#pool.query(sql, values, signal),
           verified: this.#verified,
         })
         this.#changes.emit('change')

@@ -11,15 +11,15 @@ export class FileGone extends Error {
 
 type Values = Record<string, bigint | number | string>
 type Sources = {
-  query: (sql: string, values?: Values) => Promise<Row[]>
+  query: (sql: string, values: Values, signal: AbortSignal | undefined) => Promise<Row[]>
   /** Resolves to the paths of files whose content is known to be what the manifest says. */
   verified: (files: readonly PublishedFile[]) => Promise<string[]>
 }
 
 const NO_FACTS = `SELECT NULL::TIMESTAMPTZ AS filed_at, '' AS bucket, '' AS event, '' AS policy, '' AS measure, 0 AS bin, 0::DOUBLE AS n WHERE false`
 
-const relation = (paths: readonly string[]) =>
-  `read_parquet([${paths.map((path) => `'${path.replaceAll("'", "''")}'`).join(', ')}])`
+const literal = (text: string) => `'${text.replaceAll("'", "''")}'`
+const relation = (paths: readonly string[]) => `read_parquet([${paths.map(literal).join(', ')}])`
 
 const goneFile = (error: unknown) =>
   error instanceof Error && /No files found|Cannot open file|No such file|does not exist/i.test(error.message)
@@ -83,18 +83,47 @@ export class Snapshot {
     )
   }
 
-  /** @param sql over `events`, the rows of these segments, and with these values */
-  async events(sql: string, segments: readonly Segment[], values: Values): Promise<Row[]> {
+  /**
+   * @param sql over `events`, the rows of these segments, and with these values
+   * @param signal ends the query, with its reason as the error
+   */
+  async events(
+    sql: string,
+    segments: readonly Segment[],
+    values: Values,
+    signal?: AbortSignal,
+  ): Promise<Row[]> {
     if (segments.length === 0) return []
-    const paths = await this.#sources.verified(segments.map((segment) => segment.events))
-    return this.#ask(`WITH events AS (FROM ${relation(paths)}) ${sql}`, values)
+    return this.#ask(await this.#overEvents(sql, segments), values, signal)
   }
 
-  async #ask(sql: string, values: Values): Promise<Row[]> {
+  /**
+   * The same rows as a Parquet file.
+   * @param segments none for a query that is not over `events`
+   * @param to.path a new one in the scratch folder  @param to.rowGroup rows of one row group
+   */
+  async eventsToParquet(
+    sql: string,
+    segments: readonly Segment[],
+    values: Values,
+    to: { path: string; rowGroup: number; signal: AbortSignal },
+  ): Promise<void> {
+    const options = `FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE ${to.rowGroup}`
+    const rows = await this.#overEvents(sql, segments)
+    await this.#ask(`COPY (${rows}) TO ${literal(to.path)} (${options})`, values, to.signal)
+  }
+
+  async #overEvents(sql: string, segments: readonly Segment[]): Promise<string> {
+    if (segments.length === 0) return sql
+    const paths = await this.#sources.verified(segments.map((segment) => segment.events))
+    return `WITH events AS (FROM ${relation(paths)}) ${sql}`
+  }
+
+  async #ask(sql: string, values: Values, signal?: AbortSignal): Promise<Row[]> {
     // DuckDB refuses a value that its statement does not use.
     const used = Object.entries(values).filter(([name]) => sql.includes(`$${name}`))
     try {
-      return await this.#sources.query(sql, Object.fromEntries(used))
+      return await this.#sources.query(sql, Object.fromEntries(used), signal)
     } catch (error) {
       if (goneFile(error)) throw new FileGone('a published file is gone', { cause: error })
       throw error
