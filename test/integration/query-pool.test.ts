@@ -14,6 +14,19 @@ it('a runaway query is stopped at its limit, and those that wait behind it are a
   pool.close()
 })
 
+it('a query that nobody wants any more ends, and its connection serves the next one', async () => {
+  const pool = await QueryPool.open([testFolder()])
+  const unwanted = new AbortController()
+  const queries = Promise.allSettled(
+    Array.from({ length: 4 }, () => pool.query(endless, undefined, unwanted.signal)), // the fourth still waits
+  )
+  const reason = new Error('nobody wants it')
+  unwanted.abort(reason)
+  expect(await queries).toEqual(Array(4).fill({ status: 'rejected', reason }))
+  expect(await pool.query('SELECT 1 AS one')).toEqual([{ one: 1 }])
+  pool.close()
+})
+
 it('more queries than may wait are refused, and the others still answered', async () => {
   const pool = await QueryPool.open([testFolder()])
   const results = await Promise.allSettled(

@@ -91,7 +91,7 @@ export async function reportsIn(
     (await app.request(path, { headers })).json() as Promise<
       Record<string, unknown> & { as_of: { seq: number } }
     >
-  return { app, reader, writer, json }
+  return { app, reader, writer, json, stop: () => stopping.abort() }
 }
 
 /** Writer on a port, report group in front of it, in a folder of their own. */

@@ -17,6 +17,12 @@ type Options = {
   onEnd: () => void
 }
 
+/** What the HTTP server is told, which prints it: the reason is in the log, so no stack here. */
+class BrokenOff extends Error {
+  override name = 'BrokenOff'
+  override stack = ''
+}
+
 /**
  * @param chunks made one after the other; each is given as pieces
  * @returns after the first chunk was made, so that what fails at once is an answer of its own
@@ -30,6 +36,7 @@ export async function bodyOf(
   let pieces: Uint8Array[] = []
   let stall: NodeJS.Timeout | undefined
   let ended = false
+  let failure: BrokenOff | undefined
 
   async function end(reason?: unknown): Promise<void> {
     if (ended) return
@@ -44,17 +51,20 @@ export async function bodyOf(
   }
   function breakOff(error: unknown): void {
     if (ended) return
-    controller?.error(error)
+    failure = new BrokenOff(`an export broke off: ${error instanceof Error ? error.message : error}`)
+    controller?.error(failure)
     void end(error)
   }
   function broken(error: unknown): void {
     if (!ended) onBroken(error)
     breakOff(error)
   }
-  const clientGone = () => breakOff(new Problem('malformed-request', 'The client went away.'))
+  const clientGone = () => void end(new Problem('malformed-request', 'The client went away.'))
   const stop = () => breakOff(new Problem('stopping'))
   client.addEventListener('abort', clientGone)
   stopping.addEventListener('abort', stop)
+  if (client.aborted) clientGone()
+  if (stopping.aborted) stop()
 
   const make = () => {
     const made = chunks.next()
@@ -73,7 +83,7 @@ export async function bodyOf(
     {
       start(given) {
         controller = given
-        if (ended) given.error(work.signal.reason)
+        if (failure) given.error(failure)
       },
       async pull(to) {
         clearTimeout(stall)

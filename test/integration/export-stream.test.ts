@@ -1,0 +1,166 @@
+// How exports stream: at the client's pace, whole or broken, and leaving nothing behind.
+import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { get, type IncomingMessage } from 'node:http'
+import { join } from 'node:path'
+import { describe, expect, it, vi } from 'vitest'
+import { listen } from '../../functions/local/http-server.ts'
+import { MANIFEST_FILE, parseManifest } from '../../functions/published/manifest.ts'
+import { rowsOfNdjson, rowsOfParquet } from '../support/exported.ts'
+import { testFolder } from '../support/folder.ts'
+import { event, postTo, reportsIn, silent, writerIn } from '../support/in-process.ts'
+import { waitFor } from '../support/wait-for.ts'
+
+const few = { window: 4, part: 1, textRows: 2, parquetRows: 2, concurrent: 1 }
+
+const segmentsIn = (folder: string) =>
+  parseManifest(readFileSync(join(folder, 'published', MANIFEST_FILE), 'utf8')).segments
+
+/** A folder with `count` events, published in as many segments as there were commits, and its running writer. */
+async function eventsIn(count: number, options: Parameters<typeof writerIn>[1] = {}, bounds: object = few) {
+  const folder = testFolder()
+  const writer = await writerIn(folder, { publishIntervalMs: 1, ...options })
+  const reports = await reportsIn(folder, 'none', bounds)
+  const post = async (first: number, last: number) => {
+    for (let n = first; n <= last; n += 1) {
+      await postTo(writer.app, event({ agent_draft: `draft ${n}` }))
+      await reports.json('/events/stats', { 'X-Min-Seq': String(n) })
+    }
+  }
+  await post(1, count)
+  return { ...reports, folder, writer, post }
+}
+
+const seqsOf = (text: string) => rowsOfNdjson(text).map(({ seq }) => seq)
+const upTo = (count: number) => Array.from({ length: count }, (_, n) => n + 1)
+
+/** What is left of a body. */
+async function rest(reader: ReadableStreamDefaultReader<Uint8Array>): Promise<Buffer> {
+  const pieces = []
+  for (let next = await reader.read(); !next.done; next = await reader.read()) pieces.push(next.value)
+  return Buffer.concat(pieces)
+}
+
+const isOver = async (app: Awaited<ReturnType<typeof reportsIn>>['app']) => {
+  const response = await app.request('/export/events.ndjson')
+  await response.text()
+  return response.status === 200
+}
+
+describe('an export', () => {
+  it.each(['ndjson', 'parquet'])(
+    'as %s is whole although segments are merged and deleted meanwhile',
+    async (format) => {
+      const { app, folder, post } = await eventsIn(30, { retiredForMs: 1 })
+      const response = await app.request(`/export/events.${format}`)
+      const reader = (response.body as ReadableStream<Uint8Array>).getReader()
+      const first = (await reader.read()).value as Uint8Array
+      const newest = join(folder, 'published', segmentsIn(folder).at(-1)?.events.name ?? '')
+      let posted = 30
+      await waitFor('the newest segment of the beginning to be merged and deleted', async () => {
+        posted += 1
+        await post(posted, posted)
+        return !existsSync(newest)
+      })
+      const body = Buffer.concat([first, await rest(reader)])
+      const seqs =
+        format === 'ndjson'
+          ? seqsOf(body.toString())
+          : (await rowsOfParquet(new Uint8Array(body).buffer, folder)).map(({ seq }) => seq)
+      expect([response.headers.get('x-as-of-seq'), seqs]).toEqual(['30', upTo(30)])
+    },
+  )
+
+  it('asks for nothing more while its client takes nothing, and goes on when it does', async () => {
+    const { app, reader, json } = await eventsIn(20)
+    const asked = vi.spyOn(reader, 'answer')
+    const response = await app.request('/export/events.ndjson')
+    const body = (response.body as ReadableStream<Uint8Array>).getReader()
+    const beforeAnyRead = asked.mock.calls.length
+    for (let n = 0; n < 5; n += 1) await json('/events/recent')
+    expect(asked.mock.calls.length - beforeAnyRead).toBe(5)
+    const { value } = await body.read()
+    await waitFor('the next chunk to be made', () => asked.mock.calls.length - beforeAnyRead > 5)
+    for (let n = 0; n < 5; n += 1) await json('/events/recent')
+    const oneAhead = asked.mock.calls.length
+    for (let n = 0; n < 5; n += 1) await json('/events/recent')
+    expect(asked.mock.calls.length - oneAhead).toBe(5)
+    expect(seqsOf(`${Buffer.from(value as Uint8Array)}${await rest(body)}`)).toEqual(upTo(20))
+  })
+
+  it.each(['ndjson', 'csv', 'parquet'])(
+    'as %s gives its place back when its client goes away',
+    async (format) => {
+      const { app, reader } = await eventsIn(20)
+      const server = await listen(app.fetch, { host: '127.0.0.1', port: 0, log: silent })
+      // A client that has not read: what it has asked for is under way, and its place taken.
+      const held = await app.request(`/export/events.${format}`)
+      const refused = await fetch(`http://127.0.0.1:${server.port}/export/events.csv`)
+      expect([refused.status, refused.headers.get('retry-after'), await refused.json()]).toEqual([
+        503,
+        '1',
+        expect.objectContaining({ type: '/problems/reports-busy' }),
+      ])
+      await held.body?.cancel()
+      expect(await isOver(app)).toBe(true)
+      const answered = await new Promise<IncomingMessage>((resolve) =>
+        get(`http://127.0.0.1:${server.port}/export/events.${format}`, resolve),
+      )
+      answered.destroy()
+      await waitFor('its place', () => isOver(app))
+      const { directory } = reader.scratch
+      expect(existsSync(directory) ? readdirSync(directory) : []).toEqual([])
+      await server.drain()
+    },
+  )
+
+  it('that nobody waits for any more before it begins gives its place back', async () => {
+    const { app } = await eventsIn(4)
+    const gone = new AbortController()
+    const asking = app.request('/export/events.ndjson', { signal: gone.signal })
+    gone.abort()
+    await asking
+    expect(await isOver(app)).toBe(true)
+  })
+
+  it('is broken off when its client takes nothing for too long', async () => {
+    const { app } = await eventsIn(20, {}, { ...few, stallMs: 50 })
+    const stalled = (await app.request('/export/events.ndjson')).body?.getReader()
+    await stalled?.read()
+    await waitFor('its place', () => isOver(app))
+    await expect(stalled?.read()).rejects.toThrow('took nothing')
+  })
+
+  it('is broken off, not ended, when its instance stops', async () => {
+    const { app, stop } = await eventsIn(20)
+    const response = await app.request('/export/events.csv')
+    stop()
+    await expect(response.text()).rejects.toThrow('This instance is stopping')
+    expect((await app.request('/export/events.csv')).status).toBe(503)
+  })
+
+  it('breaks its connection where a segment is damaged, and refuses when that is at once', async () => {
+    const { folder, writer } = await eventsIn(6)
+    await writer.stop()
+    const last = segmentsIn(folder).at(-1)
+    const path = join(folder, 'published', last?.events.name ?? '')
+    const bytes = readFileSync(path)
+    bytes.writeUInt8(bytes.readUInt8(100) ^ 1, 100)
+    writeFileSync(path, bytes)
+    const { app } = await reportsIn(folder, 'none', { ...few, window: 1, widestWindow: 1 })
+    const server = await listen(app.fetch, { host: '127.0.0.1', port: 0, log: silent })
+    const url = `http://127.0.0.1:${server.port}/export/events`
+    for (const format of ['csv', 'ndjson', 'parquet']) {
+      const response = await fetch(`${url}.${format}`)
+      expect(response.status).toBe(200)
+      await expect(response.arrayBuffer()).rejects.toThrow('terminated')
+    }
+    const refused = await fetch(`${url}.csv?after_seq=${(last?.first_seq ?? 0) - 1}`)
+    expect([refused.status, await refused.json()]).toEqual([
+      503,
+      expect.objectContaining({ type: '/problems/snapshot-unreadable' }),
+    ])
+    rmSync(path)
+    expect((await fetch(`${url}.parquet?after_seq=${(last?.first_seq ?? 0) - 1}`)).status).toBe(503)
+    await server.drain()
+  })
+})

@@ -1,0 +1,62 @@
+// Reads exports back into the rows of /events/recent, each format by a reader of its own.
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { DuckDBInstance } from '@duckdb/node-api'
+
+type Row = Record<string, unknown>
+const NUMBERS = ['seq', 'latency_ms', 'offer_seq']
+
+/** RFC 4180, every line ended by CRLF; an unquoted empty cell is null. @throws Error for anything else */
+export function parseCsv(text: string): (string | null)[][] {
+  const lines: (string | null)[][] = []
+  let line: (string | null)[] = []
+  const cell = /(?:"((?:[^"]|"")*)"|([^",\r\n]*))(,|\r\n)/y
+  while (cell.lastIndex < text.length) {
+    const at = cell.lastIndex
+    const found = cell.exec(text)
+    if (!found) throw new Error(`no CSV at ${at}: ${JSON.stringify(text.slice(at, at + 40))}`)
+    line.push(found[1]?.replaceAll('""', '"') ?? (found[2] || null))
+    if (found[3] === ',') continue
+    lines.push(line)
+    line = []
+  }
+  return lines
+}
+
+export function rowsOfCsv(text: string): Row[] {
+  const [header, ...lines] = parseCsv(text)
+  return lines.map((cells) =>
+    Object.fromEntries(
+      cells.map((cell, index) => {
+        const name = header?.[index] as string
+        if (name === 'policy_refs') return [name, JSON.parse(cell as string)]
+        return [name, NUMBERS.includes(name) && cell !== null ? Number(cell) : cell]
+      }),
+    ),
+  )
+}
+
+export const rowsOfNdjson = (text: string): Row[] =>
+  text
+    .split('\n')
+    .slice(0, -1)
+    .map((line) => JSON.parse(line) as Row)
+
+/** @param folder for the file while it is read */
+export async function rowsOfParquet(bytes: ArrayBuffer, folder: string): Promise<Row[]> {
+  const file = join(folder, 'exported.parquet')
+  writeFileSync(file, new Uint8Array(bytes))
+  const instance = await DuckDBInstance.create(':memory:')
+  const connection = await instance.connect()
+  const rows = (await connection.startThenReadAll(`FROM read_parquet('${file}')`)).getRowObjectsJS()
+  connection.closeSync()
+  instance.closeSync()
+  const time = (value: unknown) => (value === null ? null : (value as Date).toISOString())
+  return rows.map((row) => ({
+    ...row,
+    ts: time(row.ts),
+    occurred_at: time(row.occurred_at),
+    seq: Number(row.seq),
+    offer_seq: row.offer_seq === null ? null : Number(row.offer_seq),
+  }))
+}
