@@ -2,7 +2,7 @@
 // A test passes smaller ones, so that little data makes many chunks.
 
 export type ExportBounds = {
-  /** Exports at once in one process. One query each at a time: of the pool's three connections one stays free. */
+  /** Exports at once in one process: each holds a chunk in memory and the next one; their queries take turns. */
   concurrent: number
   /** Milliseconds without the client taking anything, then the export is broken off: it holds one of few places. */
   stallMs: number

@@ -93,7 +93,7 @@ export class ExportRows {
       FROM events WHERE seq BETWEEN $first AND $last AND ${this.where}
       GROUP BY seq // ${this.#bounds.part} ORDER BY first`
     return this.ask(window, (snapshot, segments, values) =>
-      snapshot.events(sql, segments, values, this.signal),
+      snapshot.exportEvents(sql, segments, values, this.signal),
     ) as Promise<Stretch[]>
   }
 

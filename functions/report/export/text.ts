@@ -31,7 +31,7 @@ async function* lines(
   let before = header === '' ? [] : [Buffer.from(header)]
   for await (const stretch of rows.stretches({ rows: textRows, bytes: textBytes })) {
     const pieces = (await rows.ask(stretch, (snapshot, segments, values) =>
-      snapshot.events(sql, segments, values, rows.signal),
+      snapshot.exportEvents(sql, segments, values, rows.signal),
     )) as { rows: number; text: Buffer }[]
     const count = pieces.reduce((sum, piece) => sum + piece.rows, 0)
     if (count !== stretch.rows)

@@ -1,18 +1,56 @@
-// Runs read-only queries on a sandboxed in-memory DuckDB: a few at a time, each within a time limit.
-// It must never see the ledger: outside the published folder and its own scratch folder it can open nothing at all.
+// Runs queries on a sandboxed in-memory DuckDB: a few at a time, each within a time limit.
+// It must never see the ledger: outside the folders it is given it can open nothing at all.
 import { type DuckDBConnection, DuckDBInstance, type DuckDBValue } from '@duckdb/node-api'
 import { Problem } from '../../problem.ts'
 
-/** Queries at once: below Node's default pool of 4 threads, so that file reads never wait behind them. */
-const CONCURRENT_QUERIES = 3
 /** Queries that wait for their turn: a few seconds of work; more are refused. */
 const MAX_WAITING = 256
 /** The longest a query may run. Retired files stay three times as long. */
 const QUERY_LIMIT_MS = 10_000
 /** A query that is no longer wanted is interrupted this often until it ends: one that is just starting misses it. */
 const INTERRUPT_EVERY_MS = 20
-const MEMORY_LIMIT = '512MB'
-const THREADS = '2'
+
+type Kind = {
+  /** Queries at once. */
+  connections: number
+  threads: string
+  memory: string
+  ask: (
+    connection: DuckDBConnection,
+    sql: string,
+    values?: Values,
+  ) => ReturnType<DuckDBConnection['runAndReadAll']>
+}
+type Values = Record<string, DuckDBValue>
+
+// Neither asks with the streaming calls: those shorten the result of a failed query without an error.
+const KINDS = {
+  /** Short ones. Fewer than Node's pool of 4 threads, so that file reads never wait behind them. */
+  reports: {
+    connections: 3,
+    threads: '2',
+    memory: '512MB',
+    ask: (connection, sql, values) => connection.startThenReadAll(sql, values),
+  },
+  /**
+   * Those of exports, one at a time on one core, so that they take nothing from the reports. On a thread of Node's
+   * pool: `startThenReadAll` does part of the work in the event loop, here a tenth of a second at once.
+   * Two row groups of the longest texts, 128 MB each, are in memory where one ends and the next begins.
+   */
+  exports: {
+    connections: 1,
+    threads: '1',
+    memory: '1GB',
+    ask: (connection, sql, values) => connection.runAndReadAll(sql, values),
+  },
+} satisfies Record<string, Kind>
+
+type Options = {
+  kind: keyof typeof KINDS
+  /** The only folders that queries may read and write. */
+  directories: readonly string[]
+  limitMs?: number
+}
 
 export type Row = Record<string, unknown>
 
@@ -21,32 +59,37 @@ const literal = (text: string) => `'${text.replaceAll("'", "''")}'`
 export class QueryPool {
   readonly #instance: DuckDBInstance
   readonly #idle: DuckDBConnection[]
+  readonly #ask: Kind['ask']
   readonly #limitMs: number
   readonly #waiting: ((connection: DuckDBConnection) => void)[] = []
 
-  private constructor(instance: DuckDBInstance, connections: DuckDBConnection[], limitMs: number) {
+  private constructor(
+    instance: DuckDBInstance,
+    connections: DuckDBConnection[],
+    ask: Kind['ask'],
+    limitMs: number,
+  ) {
     this.#instance = instance
     this.#idle = connections
+    this.#ask = ask
     this.#limitMs = limitMs
   }
 
-  /** @param directories the only folders that queries may read, and write */
-  static async open(directories: readonly string[], limitMs = QUERY_LIMIT_MS): Promise<QueryPool> {
+  static async open({ kind, directories, limitMs = QUERY_LIMIT_MS }: Options): Promise<QueryPool> {
+    const { connections: count, threads, memory, ask }: Kind = KINDS[kind]
     const instance = await DuckDBInstance.create(':memory:', {
-      threads: THREADS,
-      memory_limit: MEMORY_LIMIT,
+      threads,
+      memory_limit: memory,
       // The file cache would grow with every new file name.
       enable_external_file_cache: 'false',
     })
-    const connections = await Promise.all(
-      Array.from({ length: CONCURRENT_QUERIES }, () => instance.connect()),
-    )
+    const connections = await Promise.all(Array.from({ length: count }, () => instance.connect()))
     for (const connection of connections) await connection.run(`SET TimeZone = 'UTC'`)
     const [first] = connections as [DuckDBConnection]
     await first.run(`SET allowed_directories = [${directories.map(literal).join(', ')}]`)
     await first.run('SET enable_external_access = false')
     await first.run('SET lock_configuration = true')
-    return new QueryPool(instance, connections, limitMs)
+    return new QueryPool(instance, connections, ask, limitMs)
   }
 
   /**
@@ -54,7 +97,7 @@ export class QueryPool {
    * @param signal ends the query when it is aborted
    * @throws Problem reports-busy, report-too-slow; the signal's reason; DuckDB's own error otherwise
    */
-  async query(sql: string, values?: Record<string, DuckDBValue>, signal?: AbortSignal): Promise<Row[]> {
+  async query(sql: string, values?: Values, signal?: AbortSignal): Promise<Row[]> {
     const connection = await this.#take()
     let late = false
     const timer = setTimeout(() => {
@@ -69,8 +112,7 @@ export class QueryPool {
     signal?.addEventListener('abort', interrupt)
     try {
       signal?.throwIfAborted()
-      // Not the streaming calls: those shorten the result of a failed query without an error.
-      const reader = await connection.startThenReadAll(sql, values)
+      const reader = await this.#ask(connection, sql, values)
       return reader.getRowObjectsJS()
     } catch (error) {
       if (late) throw new Problem('report-too-slow', undefined, undefined, error)

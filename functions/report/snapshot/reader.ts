@@ -20,10 +20,12 @@ const MIN_SEQ_WAIT_MS = 2_000
 /** Requests that may wait for a later snapshot at once. */
 const MAX_WAITERS = 1_000
 
+type Pools = { reports: QueryPool; exports: QueryPool }
+
 export class SnapshotReader {
   readonly #path: string
-  readonly #pool: QueryPool
-  /** Where queries may write. */
+  readonly #pools: Pools
+  /** Where the queries of exports may write. */
   readonly scratch: Scratch
   readonly #log: Logger
   readonly #verified: ReturnType<typeof fileChecker>
@@ -36,9 +38,9 @@ export class SnapshotReader {
   #waiters = 0
   #poll: NodeJS.Timeout | null = null
 
-  private constructor(directory: string, pool: QueryPool, scratch: Scratch, log: Logger) {
+  private constructor(directory: string, pools: Pools, scratch: Scratch, log: Logger) {
     this.#path = join(directory, MANIFEST_FILE)
-    this.#pool = pool
+    this.#pools = pools
     this.scratch = scratch
     this.#log = log
     this.#verified = fileChecker(directory)
@@ -47,7 +49,11 @@ export class SnapshotReader {
   /** @param directory PUBLISHED_DIR; it need not exist yet */
   static async open(directory: string, log: Logger): Promise<SnapshotReader> {
     const scratch = openScratch()
-    return new SnapshotReader(directory, await QueryPool.open([directory, scratch.directory]), scratch, log)
+    const pools = {
+      reports: await QueryPool.open({ kind: 'reports', directories: [directory] }),
+      exports: await QueryPool.open({ kind: 'exports', directories: [directory, scratch.directory] }),
+    }
+    return new SnapshotReader(directory, pools, scratch, log)
   }
 
   /**
@@ -132,7 +138,8 @@ export class SnapshotReader {
 
   close(): void {
     if (this.#poll) clearInterval(this.#poll)
-    this.#pool.close()
+    this.#pools.reports.close()
+    this.#pools.exports.close()
     this.scratch.close()
   }
 
@@ -152,7 +159,8 @@ export class SnapshotReader {
       const id = createHash('sha256').update(text).digest('hex').slice(0, 16)
       if (id !== this.#snapshot?.id) {
         this.#snapshot = new Snapshot(manifest, id, {
-          query: (sql, values, signal) => this.#pool.query(sql, values, signal),
+          query: (sql, values) => this.#pools.reports.query(sql, values),
+          exportQuery: (sql, values, signal) => this.#pools.exports.query(sql, values, signal),
           verified: this.#verified,
         })
         this.#changes.emit('change')

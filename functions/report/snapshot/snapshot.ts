@@ -10,8 +10,11 @@ export class FileGone extends Error {
 }
 
 type Values = Record<string, bigint | number | string>
+type Ask = (sql: string, values: Values) => Promise<Row[]>
 type Sources = {
-  query: (sql: string, values: Values, signal: AbortSignal | undefined) => Promise<Row[]>
+  query: Ask
+  /** Ends the query when the signal is aborted, with its reason as the error. */
+  exportQuery: (sql: string, values: Values, signal: AbortSignal) => Promise<Row[]>
   /** Resolves to the paths of files whose content is known to be what the manifest says. */
   verified: (files: readonly PublishedFile[]) => Promise<string[]>
 }
@@ -83,22 +86,25 @@ export class Snapshot {
     )
   }
 
-  /**
-   * @param sql over `events`, the rows of these segments, and with these values
-   * @param signal ends the query, with its reason as the error
-   */
-  async events(
+  /** @param sql over `events`, the rows of these segments, and with these values */
+  async events(sql: string, segments: readonly Segment[], values: Values): Promise<Row[]> {
+    if (segments.length === 0) return []
+    return this.#ask(await this.#overEvents(sql, segments), values)
+  }
+
+  /** The same for an export: its queries never take the place of a report's. */
+  async exportEvents(
     sql: string,
     segments: readonly Segment[],
     values: Values,
-    signal?: AbortSignal,
+    signal: AbortSignal,
   ): Promise<Row[]> {
     if (segments.length === 0) return []
-    return this.#ask(await this.#overEvents(sql, segments), values, signal)
+    return this.#ask(await this.#overEvents(sql, segments), values, this.#exporting(signal))
   }
 
   /**
-   * The same rows as a Parquet file.
+   * The same as a Parquet file.
    * @param segments none for a query that is not over `events`
    * @param to.path a new one in the scratch folder  @param to.rowGroup rows of one row group
    */
@@ -110,7 +116,11 @@ export class Snapshot {
   ): Promise<void> {
     const options = `FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE ${to.rowGroup}`
     const rows = await this.#overEvents(sql, segments)
-    await this.#ask(`COPY (${rows}) TO ${literal(to.path)} (${options})`, values, to.signal)
+    await this.#ask(`COPY (${rows}) TO ${literal(to.path)} (${options})`, values, this.#exporting(to.signal))
+  }
+
+  #exporting(signal: AbortSignal): Ask {
+    return (sql, values) => this.#sources.exportQuery(sql, values, signal)
   }
 
   async #overEvents(sql: string, segments: readonly Segment[]): Promise<string> {
@@ -119,11 +129,11 @@ export class Snapshot {
     return `WITH events AS (FROM ${relation(paths)}) ${sql}`
   }
 
-  async #ask(sql: string, values: Values, signal?: AbortSignal): Promise<Row[]> {
+  async #ask(sql: string, values: Values, ask: Ask = this.#sources.query): Promise<Row[]> {
     // DuckDB refuses a value that its statement does not use.
     const used = Object.entries(values).filter(([name]) => sql.includes(`$${name}`))
     try {
-      return await this.#sources.query(sql, Object.fromEntries(used), signal)
+      return await ask(sql, Object.fromEntries(used))
     } catch (error) {
       if (goneFile(error)) throw new FileGone('a published file is gone', { cause: error })
       throw error
