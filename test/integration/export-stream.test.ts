@@ -2,9 +2,11 @@
 import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { get, type IncomingMessage } from 'node:http'
 import { join } from 'node:path'
-import { describe, expect, it, vi } from 'vitest'
+import { describe, expect, it, onTestFinished, vi } from 'vitest'
 import { listen } from '../../functions/local/http-server.ts'
+import { Problem } from '../../functions/problem.ts'
 import { MANIFEST_FILE, parseManifest } from '../../functions/published/manifest.ts'
+import { Snapshot } from '../../functions/report/snapshot/snapshot.ts'
 import { rowsOfNdjson, rowsOfParquet } from '../support/exported.ts'
 import { testFolder } from '../support/folder.ts'
 import { event, postTo, reportsIn, silent, writerIn } from '../support/in-process.ts'
@@ -85,6 +87,25 @@ describe('an export', () => {
     for (let n = 0; n < 5; n += 1) await json('/events/recent')
     expect(asked.mock.calls.length - oneAhead).toBe(5)
     expect(seqsOf(`${Buffer.from(value as Uint8Array)}${await rest(body)}`)).toEqual(upTo(20))
+  })
+
+  it('looks at less at once where a look takes too long, and passes over nothing', async () => {
+    const { app } = await eventsIn(20, {}, { ...few, window: 16 })
+    const { exportEvents } = Snapshot.prototype
+    const refused: bigint[] = []
+    const slow = vi.spyOn(Snapshot.prototype, 'exportEvents').mockImplementation(function (
+      this: Snapshot,
+      ...asked
+    ) {
+      const [sql, , values] = asked
+      const { first, last } = values as { first: bigint; last: bigint }
+      if (!sql.includes('AS bytes') || last - first < 4n) return exportEvents.apply(this, asked)
+      refused.push(last - first + 1n)
+      return Promise.reject(new Problem('report-too-slow'))
+    })
+    onTestFinished(() => slow.mockRestore())
+    expect(seqsOf(await (await app.request('/export/events.ndjson')).text())).toEqual(upTo(20))
+    expect(refused[0]).toBe(16n)
   })
 
   it.each(['ndjson', 'csv', 'parquet'])(

@@ -6,13 +6,15 @@ export type ExportBounds = {
   concurrent: number
   /** Milliseconds without the client taking anything, then the export is broken off: it holds one of few places. */
   stallMs: number
-  /** Rows surveyed together when most of them are wanted: a row group of the largest segments. */
+  /** Rows surveyed together at first: a row group of the largest segments. More when few are wanted of them. */
   window: number
-  /** Rows surveyed together at most, when few are wanted: about a second of work, far below a query's limit. */
+  /** Rows surveyed together at most: about a second of work, far below a query's limit. */
   widestWindow: number
+  /** Wanted texts surveyed together, in bytes: more make the next window narrower. */
+  windowBytes: number
   /** Seqs weighed together: 128 rows of the longest texts there can be are 15 MB. */
   part: number
-  /** Of one chunk of CSV or NDJSON: rows (a third of a row group), and bytes of their texts. About 20 MB as lines. */
+  /** Of one chunk of CSV or NDJSON: rows (half a row group), and bytes of their texts. About 30 MB as lines. */
   textRows: number
   textBytes: number
   /** Of one row group of an exported Parquet file: rows, and bytes of their texts before compression. */
@@ -25,8 +27,9 @@ export const EXPORT_BOUNDS: ExportBounds = {
   stallMs: 60_000,
   window: 122_880,
   widestWindow: 2_097_152,
+  windowBytes: 256 * 1024 * 1024,
   part: 128,
-  textRows: 40_960,
+  textRows: 61_440,
   textBytes: 16 * 1024 * 1024,
   parquetRows: 122_880,
   parquetBytes: 32 * 1024 * 1024,

@@ -1,6 +1,7 @@
 // The rows of one export: where they lie, in the order of seq, and how to ask for them.
 // Segments are merged and retired meanwhile, so every query takes those of the newest snapshot: events never change.
 // It must never show an event above `until`, and never pass over one.
+import { Problem } from '../../problem.ts'
 import type { Segment } from '../../published/manifest.ts'
 import { rowFilter } from '../row-filter.ts'
 import type { Scope } from '../scope.ts'
@@ -71,18 +72,24 @@ export class ExportRows {
     }, this.#wanted.until)
   }
 
-  /** Weighs the wanted rows, window by window: wider ones where few are wanted, so that rare rows cost few queries. */
+  /** Weighs the wanted rows, window by window: wide ones where few are wanted, so that rare rows cost few queries. */
   async *#parts(): AsyncGenerator<Stretch> {
-    const { window: least, widestWindow } = this.#bounds
-    let width = least
+    const { window: usual, widestWindow, windowBytes, part: least } = this.#bounds
+    let width = usual
     let from = this.#wanted.after + 1
     for (let window = await this.#window(from, width); window; window = await this.#window(from, width)) {
-      const parts = await this.#survey(window)
-      yield* parts
-      const rows = parts.reduce((sum, part) => sum + part.rows, 0)
-      if (rows > least) width = Math.max(least, Math.floor(width / 4))
-      else if (rows < least / 4) width = Math.min(widestWindow, width * 4)
-      from = window.last + 1
+      const parts = await this.#survey(window).catch((error) => {
+        const tooMuch = error instanceof Problem && error.slug === 'report-too-slow'
+        if (tooMuch && width > least) return null
+        throw error
+      })
+      yield* parts ?? []
+      const sum = (of: 'rows' | 'bytes') => parts?.reduce((total, part) => total + part[of], 0) ?? 0
+      const load =
+        parts === null ? Number.POSITIVE_INFINITY : Math.max(sum('rows') / usual, sum('bytes') / windowBytes)
+      if (load > 1) width = Math.max(least, Math.floor(width / 4))
+      else if (load < 1 / 4) width = Math.min(widestWindow, width * 4)
+      if (parts !== null) from = window.last + 1
     }
   }
 
