@@ -110,7 +110,7 @@ describe('an export', () => {
           await writer.stop()
         },
       ),
-      { numRuns: 4 },
+      { numRuns: 4, endOnFailure: true }, // to shrink a failure would outlast the test's time
     )
   })
 

@@ -48,12 +48,23 @@ export async function rowsOfParquet(bytes: ArrayBuffer, folder: string): Promise
   writeFileSync(file, new Uint8Array(bytes))
   const instance = await DuckDBInstance.create(':memory:')
   const connection = await instance.connect()
-  const rows = (await connection.startThenReadAll(`FROM read_parquet('${file}')`)).getRowObjectsJS()
+  // Texts as bytes: the client's own decoder drops a byte order mark that a text begins with.
+  const texts = ['agent_draft', 'suggestion_used'].map((name) => `encode(${name}) AS ${name}`)
+  const refs = 'encode(to_json(policy_refs)::VARCHAR) AS policy_refs'
+  const rows = (
+    await connection.startThenReadAll(
+      `SELECT * REPLACE (${[...texts, refs].join(', ')}) FROM read_parquet('${file}')`,
+    )
+  ).getRowObjectsJS()
   connection.closeSync()
   instance.closeSync()
+  const text = (value: unknown) => (value === null ? null : (value as Buffer).toString('utf8'))
   const time = (value: unknown) => (value === null ? null : (value as Date).toISOString())
   return rows.map((row) => ({
     ...row,
+    agent_draft: text(row.agent_draft),
+    suggestion_used: text(row.suggestion_used),
+    policy_refs: JSON.parse(text(row.policy_refs) as string),
     ts: time(row.ts),
     occurred_at: time(row.occurred_at),
     seq: Number(row.seq),
