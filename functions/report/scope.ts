@@ -41,14 +41,9 @@ export function givenIn(parameters: URLSearchParams): Record<string, string> {
   return Object.fromEntries(given.filter(([, value]) => value !== ''))
 }
 
-/** A date is its midnight in the zone; a time without an offset is one of the zone. */
-function moment(name: 'from' | 'to', text: string | undefined, zone: string): number | null {
-  if (text === undefined) return null
-  const parsed = DateTime.fromISO(text, { zone })
-  if (parsed.isValid) return parsed.toMillis()
-  const message = `${name} must be a date (2026-07-01) or an RFC 3339 time (2026-07-01T09:00:00Z)`
-  throw new Problem('invalid-parameter', message, [{ path: name, message }])
-}
+/** A date is its midnight in the zone; a time without an offset is one of the zone. Not a time at all is NaN. */
+const moment = (text: string | undefined, zone: string): number | null =>
+  text === undefined ? null : DateTime.fromISO(text, { zone }).toMillis()
 
 /**
  * @param query the query string's parameters; empty ones count as absent, as forms send them
@@ -57,22 +52,28 @@ function moment(name: 'from' | 'to', text: string | undefined, zone: string): nu
 export function scopeOf(query: Record<string, string>, defaultZone: string): Scope {
   const given = Object.fromEntries(Object.entries(query).filter(([, value]) => value !== ''))
   const parsed = fields.safeParse(given)
-  if (!parsed.success) throw new Problem('invalid-parameter', undefined, fieldErrors(parsed.error.issues))
-  const { tz: zone = defaultZone, ...rest } = parsed.data
-  const [from, to] = [moment('from', rest.from, zone), moment('to', rest.to, zone)]
-  if (from !== null && to !== null && from >= to) {
-    const message = 'to must be after from'
-    throw new Problem('invalid-parameter', message, [{ path: 'to', message }])
-  }
+  const zone = given.tz !== undefined && isTimeZone(given.tz) ? given.tz : defaultZone
+  const [from, to] = [moment(given.from, zone), moment(given.to, zone)]
+  const errors = parsed.success ? [] : fieldErrors(parsed.error.issues)
+  for (const [path, value] of Object.entries({ from, to }))
+    if (Number.isNaN(value))
+      errors.push({
+        path,
+        message: `${path} must be a date (2026-07-01) or an RFC 3339 time (2026-07-01T09:00:00Z)`,
+      })
+  if (from !== null && to !== null && from >= to)
+    errors.push({ path: 'to', message: 'to must be after from' })
+  if (!parsed.success || errors.length > 0) throw new Problem('invalid-parameter', undefined, errors)
+  const { bucket, policy, event, session_id, agent_id } = parsed.data
   return {
     from,
     to,
     zone,
-    bucket: rest.bucket ?? null,
-    policy: rest.policy ?? null,
-    event: rest.event ?? null,
-    session: rest.session_id ?? null,
-    agent: rest.agent_id ?? null,
+    bucket: bucket ?? null,
+    policy: policy ?? null,
+    event: event ?? null,
+    session: session_id ?? null,
+    agent: agent_id ?? null,
   }
 }
 
