@@ -28,8 +28,8 @@ const segmentSchema = z.object({
   rollup: fileSchema,
 })
 
-/** Facts by the day and the month, those of single agents by the month; of many segments together. */
-const coarseSchema = z.object({ ...range, file: fileSchema })
+/** Facts of many segments together: by the month, by the day, and those of single agents by the month. */
+const coarseSchema = z.object({ ...range, months: fileSchema, days: fileSchema, agents: fileSchema })
 
 const manifestSchema = z.object({
   format: z.literal(MANIFEST_FORMAT),
@@ -85,10 +85,12 @@ export function readManifestForm(text: string): Manifest {
   return manifestSchema.parse(json)
 }
 
+export const filesOfCoarse = ({ months, days, agents }: Coarse): PublishedFile[] => [months, days, agents]
+
 /** Every file of a manifest's snapshot. */
 export const filesOf = ({ segments, coarse }: Manifest): PublishedFile[] => [
   ...segments.flatMap(({ events, rollup }) => [events, rollup]),
-  ...coarse.map(({ file }) => file),
+  ...coarse.flatMap(filesOfCoarse),
 ]
 
 /** How often each byte that was published first has been written in all; null while nothing was. */
@@ -106,7 +108,7 @@ export function coverageFaults({ segments, coarse, watermark }: Manifest): strin
   )
   if (end !== watermark) faults.push(`segments end at ${end}, the watermark is ${watermark}`)
   const coarseEnd = endOf(
-    coarse.map((one) => ({ ...one, name: one.file.name })),
+    coarse.map((one) => ({ ...one, name: one.months.name })),
     faults,
   )
   if (coarseEnd !== 0 && !segments.some((segment) => segment.last_seq === coarseEnd))

@@ -16,8 +16,12 @@ export function segmentNames(range: Range): { events: string; rollup: string } {
   return { events: `events-${name}.parquet`, rollup: `rollup-${name}.parquet` }
 }
 
-export const coarseName = (range: Range): string => `coarse-${stem(range)}.parquet`
+/** Fresh names for the files of one coarse rollup. */
+export function coarseNames(range: Range): { months: string; days: string; agents: string } {
+  const name = stem(range)
+  return { months: `months-${name}.parquet`, days: `days-${name}.parquet`, agents: `agents-${name}.parquet` }
+}
 
 /** True for a name that the publisher gives: what collection may delete. */
 export const isPublishedName = (name: string) =>
-  /^(events|rollup|coarse)-\d{12,}-\d{12,}-[0-9a-f]{8}\.parquet$/.test(name)
+  /^(events|rollup|months|days|agents)-\d{12,}-\d{12,}-[0-9a-f]{8}\.parquet$/.test(name)

@@ -12,7 +12,7 @@ const manifestIn = (folder: string): Manifest =>
 const filesOf = ({ segments, coarse, retired }: Manifest) =>
   [
     ...segments.flatMap(({ events, rollup }) => [events.name, rollup.name]),
-    ...coarse.map(({ file }) => file.name),
+    ...coarse.flatMap(({ months, days, agents }) => [months.name, days.name, agents.name]),
     ...retired.map(({ name }) => name),
   ].sort()
 const filesIn = (folder: string) =>
@@ -93,7 +93,7 @@ describe('publishing', () => {
     const writer = await writerIn(folder, { publishIntervalMs: 1, retiredForMs: 1e9 })
     await publishEach(writer, folder, 10)
     const coarse = await waitFor('a coarse rollup', () => manifestIn(folder).coarse[0])
-    writeFileSync(join(published(folder), coarse.file.name), 'damaged')
+    writeFileSync(join(published(folder), coarse.months.name), 'damaged')
     await publishEach(writer, folder, 20)
     await waitFor('another one', () => (manifestIn(folder).coarse[0]?.last_seq ?? 0) > coarse.last_seq)
     const { json } = await reportsIn(folder)

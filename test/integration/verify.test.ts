@@ -124,12 +124,12 @@ describe('a published file', () => {
     const cut = bytes(other.events.name) - 1
     rmSync(published(segment.events.name))
     writeFileSync(published(other.events.name), readFileSync(published(other.events.name)).subarray(0, cut))
-    copyFileSync(published(segment.rollup.name), published(coarse.file.name))
+    copyFileSync(published(segment.rollup.name), published(coarse.months.name))
     expect((await differencesIn(folder)).sort()).toEqual(
       [
         `${published(segment.events.name)}: missing`,
         `${published(other.events.name)}: has ${cut} bytes, the manifest says ${cut + 1}`,
-        `${published(coarse.file.name)}: has ${bytes(coarse.file.name)} bytes, the manifest says ${coarse.file.bytes}`,
+        `${published(coarse.months.name)}: has ${bytes(coarse.months.name)} bytes, the manifest says ${coarse.months.bytes}`,
       ].sort(),
     )
   })
@@ -200,11 +200,11 @@ describe('a rollup', () => {
 
   it('that is coarse and tells other sums than the segments is named', async () => {
     const { folder, coarse } = product()
-    await rewrite(folder, coarse.file.name, 'SELECT * REPLACE (n + 1 AS n) FROM stored')
+    await rewrite(folder, coarse.months.name, 'SELECT * REPLACE (n + 1 AS n) FROM stored')
     makeManifestAgree(folder)
     expect(await differencesIn(folder)).toEqual([
       expect.stringMatching(
-        new RegExp(`^${coarse.file.name}: \\d+ sums are not what events 1-${coarse.last_seq} give`),
+        new RegExp(`^${coarse.months.name}: \\d+ sums are not what events 1-${coarse.last_seq} give`),
       ),
     ])
   })

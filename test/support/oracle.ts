@@ -36,7 +36,7 @@ export async function judgePublished(folder: string, acknowledged: readonly Ackn
   const segments: Segment[] = manifest.segments
   const files: File[] = [
     ...segments.flatMap(({ events, rollup }) => [events, rollup]),
-    ...manifest.coarse.map(({ file }: { file: File }) => file),
+    ...manifest.coarse.flatMap(({ months, days, agents }: Record<string, File>) => [months, days, agents]),
   ]
   for (const file of files) {
     const content = readFileSync(join(folder, file.name))

@@ -63,7 +63,7 @@ export function editManifest(folder: string, edit: (manifest: Manifest) => void)
 
 export const allFiles = ({ segments, coarse }: Manifest): PublishedFile[] => [
   ...segments.flatMap(({ events, rollup }) => [events, rollup]),
-  ...coarse.map(({ file }) => file),
+  ...coarse.flatMap(({ months, days, agents }) => [months, days, agents]),
 ]
 
 /** Changes one bit of a published file. */

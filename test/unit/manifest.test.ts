@@ -51,7 +51,9 @@ describe('a manifest', () => {
     const coarse = (first_seq: number, last_seq: number) => ({
       first_seq,
       last_seq,
-      file: file('coarse.parquet'),
+      months: file('months.parquet'),
+      days: file('days.parquet'),
+      agents: file('agents.parquet'),
     })
     const whole = manifest(30, segment(1, 10), segment(11, 30))
     const accepted = { ...whole, coarse: [coarse(1, 4), coarse(5, 10)] }

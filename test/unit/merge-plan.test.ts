@@ -66,7 +66,13 @@ describe('merging', () => {
 })
 
 describe('coarse rollups', () => {
-  const coarse = (first_seq: number, last_seq: number): Coarse => ({ first_seq, last_seq, file })
+  const coarse = (first_seq: number, last_seq: number): Coarse => ({
+    first_seq,
+    last_seq,
+    months: file,
+    days: file,
+    agents: file,
+  })
 
   it('wait until nine segments are in none of them', () => {
     const nine = Array.from({ length: 9 }, (_, index) => segment(101 + index * 10, 10))

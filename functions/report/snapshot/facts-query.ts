@@ -79,10 +79,11 @@ function rollupSources({ segments, coarse }: Manifest, tiles: Tiles, units: Unit
      WHERE agent = $agent AND grain = '${grain}' AND ${within('start', spans)}`
   const all = units.flatMap((unit) => tiles[unit]).sort(byStart)
   const rollups = (chosen: Segment[]) => chosen.map((segment) => segment.rollup)
+  const kindOf = { month: finest === 'day' ? 'agents' : 'months', day: 'days', hour: 'days' } as const
   const sources = [
     ...units
       .filter((unit) => unit !== finest && tiles[unit].length > 0)
-      .map((unit) => ({ files: coarse.map(({ file }) => file), sql: rows(unit, tiles[unit]) })),
+      .map((unit) => ({ files: coarse.map((one) => one[kindOf[unit]]), sql: rows(unit, tiles[unit]) })),
     { files: rollups(overlapping(older, tiles[finest], finest)), sql: rows(finest, tiles[finest]) },
     { files: rollups(overlapping(newer, all, finest)), sql: rows(finest, all) },
   ]

@@ -7,7 +7,7 @@ import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Logger } from 'pino'
 import { Problem } from '../../problem.ts'
-import { MANIFEST_FILE, parseManifest } from '../../published/manifest.ts'
+import { filesOfCoarse, MANIFEST_FILE, parseManifest } from '../../published/manifest.ts'
 import { fileChecker } from './file-check.ts'
 import { QueryPool } from './query-pool.ts'
 import { openScratch, type Scratch } from './scratch.ts'
@@ -154,7 +154,7 @@ export class SnapshotReader {
       const manifest = parseManifest(text)
       await this.#verified([
         ...manifest.segments.map(({ rollup }) => rollup),
-        ...manifest.coarse.map(({ file }) => file),
+        ...manifest.coarse.flatMap(filesOfCoarse),
       ])
       const id = createHash('sha256').update(text).digest('hex').slice(0, 16)
       if (id !== this.#snapshot?.id) {

@@ -5,6 +5,7 @@ import type { DuckDBConnection } from '@duckdb/node-api'
 import type { Range } from '../../published/names.ts'
 import { EVENTS_PARQUET, openDuck, pathLiteral, rows } from '../ledger/duck.ts'
 import {
+  type CoarseKind,
   coarseSql,
   eventsTableSql,
   FACTS_OF_EVENTS,
@@ -17,8 +18,11 @@ import {
 const MEMORY_LIMIT = '256MB'
 const THREADS = 1
 
-/** Small row groups: a report reads those of its own agent, measure and time only. */
-const ROLLUP_PARQUET = '(FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE 20480)'
+/**
+ * Row groups as large as they may be: each costs a report a look at its statistics. Only of months, which every report
+ * reads, smaller ones are skipped to more gain.
+ */
+const rollupParquet = (rows: 20_480 | 122_880) => `(FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE ${rows})`
 
 const list = (paths: readonly string[]) => `read_parquet([${paths.map(pathLiteral).join(', ')}])`
 const iso = (ms: unknown) => new Date(ms as number).toISOString()
@@ -71,8 +75,12 @@ export async function openCompactor(temporary: string) {
         merging.delete(connection)
       }
     })
-  const copyRollup = (connection: DuckDBConnection, sql: string, to: string) =>
-    connection.run(`COPY (${sql} ${ROLLUP_ORDER}) TO ${pathLiteral(to)} ${ROLLUP_PARQUET}`)
+  const copyRollup = (
+    connection: DuckDBConnection,
+    sql: string,
+    to: string,
+    group: 20_480 | 122_880 = 122_880,
+  ) => connection.run(`COPY (${sql} ${ROLLUP_ORDER}) TO ${pathLiteral(to)} ${rollupParquet(group)}`)
 
   return {
     /**
@@ -113,11 +121,16 @@ export async function openCompactor(temporary: string) {
         await copyRollup(connection, mergedRollupsSql(list(rollups)), to)
       }),
 
-    /** Writes one coarse rollup of what some rollups and some coarse ones hold. */
-    coarsen: (from: { rollups: readonly string[]; coarse: readonly string[] }, to: string): Promise<void> =>
+    /** Writes one file of a coarse rollup: what some rollups and the same files of some coarse ones hold. */
+    coarsen: (
+      kind: CoarseKind,
+      from: { rollups: readonly string[]; coarse: readonly string[] },
+      to: string,
+    ): Promise<void> =>
       merge(async (connection) => {
         const older = from.coarse.length === 0 ? null : list(from.coarse)
-        await copyRollup(connection, coarseSql(list(from.rollups), older), to)
+        const group = kind === 'months' ? 20_480 : 122_880
+        await copyRollup(connection, coarseSql(kind, list(from.rollups), older), to, group)
       }),
 
     /** Ends the merges under way with an error: they are begun again at the next start. */

@@ -2,7 +2,7 @@
 // published once more from the ledger, which is the record.
 import type { Logger } from 'pino'
 import { sha256Of } from '../../published/checksum.ts'
-import type { Coarse, PublishedFile, Segment } from '../../published/manifest.ts'
+import { type Coarse, filesOfCoarse, type PublishedFile, type Segment } from '../../published/manifest.ts'
 import { coarseFrom, segmentFromLedger, segmentFromSegments, type Workshop } from './segment-writer.ts'
 
 export type Repair = Workshop & { log: Logger }
@@ -32,20 +32,20 @@ export async function coarsen(
   const { publication } = workshop
   const rollups = plan.segments.map((segment) => segment.rollup)
   if (!(await areSound(workshop, rollups))) return merge(workshop, plan.segments)
-  const older = plan.coarse.map(({ file }) => file)
+  const older = plan.coarse.flatMap(filesOfCoarse)
   if (!(await areSound(workshop, older))) {
     // Made again from the segments' rollups, all of them, by the next plans.
     await publication.change(({ coarse }) => ({
       coarse: [],
-      retired: publication.retire(coarse.map(({ file }) => file)),
+      retired: publication.retire(coarse.flatMap(filesOfCoarse)),
     }))
     return
   }
   const made = await coarseFrom(workshop, plan.coarse, plan.segments)
-  await publication.list([made.file], ({ coarse, written }) => ({
+  await publication.list(filesOfCoarse(made), ({ coarse, written }) => ({
     coarse: [...coarse.slice(0, coarse.length - plan.coarse.length), made],
     retired: publication.retire(older),
-    written: { ...written, merged: written.merged + made.file.bytes },
+    written: { ...written, merged: written.merged + bytesOf(filesOfCoarse(made)) },
   }))
 }
 

@@ -40,13 +40,21 @@ export const ROLLUP_KEY = 'agent, bucket, event, policy, measure, bin'
 export const mergedRollupsSql = (rollups: string) =>
   `SELECT grain, start, ${ROLLUP_KEY}, ${SUM_OF_FACTS} AS n FROM ${rollups} GROUP BY grain, start, ${ROLLUP_KEY}`
 
-const coarser = (to: 'day' | 'month', from: string, where: string) =>
-  `SELECT '${to}' AS grain, date_trunc('${to}', start) AS start, ${ROLLUP_KEY}, n FROM ${from} WHERE ${where}`
+/** The files of a coarse rollup, in the order of their names. */
+export const COARSE_KINDS = ['months', 'days', 'agents'] as const
+export type CoarseKind = (typeof COARSE_KINDS)[number]
 
-/** @param rollups relation of segments' rollups  @param older relation of coarse rollups, or null */
-export const coarseSql = (rollups: string, older: string | null) => `
+/** Their rows, and which of a segment's rollup they sum. */
+const COARSE = {
+  months: { grain: 'month', from: `grain = 'hour'` },
+  days: { grain: 'day', from: `grain = 'hour'` },
+  agents: { grain: 'month', from: `grain = 'day'` },
+} as const
+
+/** @param rollups relation of segments' rollups  @param older relation of coarse rollups of this kind, or null */
+export const coarseSql = (kind: CoarseKind, rollups: string, older: string | null) => `
   SELECT grain, start, ${ROLLUP_KEY}, ${SUM_OF_FACTS} AS n FROM (
-    ${coarser('day', rollups, `grain = 'hour'`)}
-    UNION ALL ${coarser('month', rollups, `grain IN ('hour', 'day')`)}
+    SELECT '${COARSE[kind].grain}' AS grain, date_trunc('${COARSE[kind].grain}', start) AS start, ${ROLLUP_KEY}, n
+    FROM ${rollups} WHERE ${COARSE[kind].from}
     ${older === null ? '' : `UNION ALL SELECT grain, start, ${ROLLUP_KEY}, n FROM ${older}`}
   ) GROUP BY grain, start, ${ROLLUP_KEY}`

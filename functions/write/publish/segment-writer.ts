@@ -1,11 +1,12 @@
 // Makes published files durable under their final names. Nothing lists them yet: that is the manifest's step.
 import { rename, rm } from 'node:fs/promises'
 import type { Coarse, PublishedFile, Segment } from '../../published/manifest.ts'
-import { coarseName, type Range, segmentNames, TEMPORARY_SUFFIX } from '../../published/names.ts'
+import { coarseNames, type Range, segmentNames, TEMPORARY_SUFFIX } from '../../published/names.ts'
 import { syncDirectory, syncFile } from '../durable.ts'
 import type { Ledger } from '../ledger/ledger.ts'
 import type { Compactor, SegmentFacts } from './compactor.ts'
 import type { Publication } from './publication.ts'
+import { COARSE_KINDS } from './rollups.ts'
 import type { AtStep } from './steps.ts'
 
 export type Workshop = { ledger: Ledger; compactor: Compactor; publication: Publication; atStep: AtStep }
@@ -91,16 +92,18 @@ export async function coarseFrom(
 ): Promise<Coarse> {
   const { publication, compactor } = workshop
   const range = rangeOf([...older, ...segments])
-  const { files } = await durably(workshop, [coarseName(range)], ([draft]) =>
-    compactor.coarsen(
-      {
-        rollups: segments.map((one) => publication.path(one.rollup.name)),
-        coarse: older.map((one) => publication.path(one.file.name)),
-      },
-      draft as string,
-    ),
-  )
-  return { first_seq: range.first, last_seq: range.last, file: files[0] as PublishedFile }
+  const names = coarseNames(range)
+  const rollups = segments.map((one) => publication.path(one.rollup.name))
+  const { files } = await durably(workshop, Object.values(names), async (drafts) => {
+    for (const [index, kind] of COARSE_KINDS.entries())
+      await compactor.coarsen(
+        kind,
+        { rollups, coarse: older.map((one) => publication.path(one[kind].name)) },
+        drafts[index] as string,
+      )
+  })
+  const [months, days, agents] = files as [PublishedFile, PublishedFile, PublishedFile]
+  return { first_seq: range.first, last_seq: range.last, months, days, agents }
 }
 
 const rangeOf = (run: readonly { first_seq: number; last_seq: number }[]): Range => ({

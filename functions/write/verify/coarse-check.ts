@@ -1,9 +1,9 @@
 // Checks the coarse rollups: they hold the sums of the segments' rollups, which are checked against the events.
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
-import type { Coarse, Manifest, Segment } from '../../published/manifest.ts'
+import { type Coarse, filesOfCoarse, type Manifest, type Segment } from '../../published/manifest.ts'
 import { rowsOf } from '../publish/merge-plan.ts'
-import { coarseSql, mergedRollupsSql } from '../publish/rollups.ts'
+import { COARSE_KINDS, type CoarseKind, coarseSql, mergedRollupsSql } from '../publish/rollups.ts'
 import type { Difference } from './difference.ts'
 import { fileFault, unreadable } from './listed-file.ts'
 import { differingSums, parquet } from './recount.ts'
@@ -44,7 +44,7 @@ export async function checkCoarse(
   const found: Difference[] = []
   // Rollups merged since their events were checked are new files.
   const files = new Set([
-    ...manifest.coarse.map(({ file }) => file),
+    ...manifest.coarse.flatMap(filesOfCoarse),
     ...groups.flatMap(({ segments }) => segments.map(({ rollup }) => rollup)),
   ])
   for (const file of files) {
@@ -53,16 +53,19 @@ export async function checkCoarse(
   }
   const unusable = new Set([...faulty, ...found.map(({ file }) => file)])
   for (const { coarse, segments } of groups) {
-    const names = coarse.map(({ file }) => file.name)
     const rollups = segments.map(({ rollup }) => rollup.name)
-    if (![...names, ...rollups].some((name) => unusable.has(name)))
-      found.push(...(await compared(bench, names, rollups, segments)))
+    for (const kind of COARSE_KINDS) {
+      const names = coarse.map((one) => one[kind].name)
+      if (![...names, ...rollups].some((name) => unusable.has(name)))
+        found.push(...(await compared(bench, kind, names, rollups, segments)))
+    }
   }
   return found
 }
 
 async function compared(
   { folder, connect }: Bench,
+  kind: CoarseKind,
   names: string[],
   rollups: string[],
   segments: readonly Segment[],
@@ -70,7 +73,7 @@ async function compared(
   const path = (name: string) => join(folder.directory, name)
   const connection = await connect()
   try {
-    const made = coarseSql(parquet(rollups.map(path)), null)
+    const made = coarseSql(kind, parquet(rollups.map(path)), null)
     const differ = await differingSums(connection, made, `(${mergedRollupsSql(parquet(names.map(path)))})`)
     const [first_seq, last_seq] = [segments[0]?.first_seq as number, segments.at(-1)?.last_seq as number]
     return differ ? [sumsFault(names, { first_seq, last_seq }, differ)] : []

@@ -2,12 +2,13 @@
 // running writer has replaced files meanwhile. It must never call anything proven that it has not compared.
 import type { DuckDBConnection } from '@duckdb/node-api'
 import { OperatorError } from '../../operator-error.ts'
+import { filesOf } from '../../published/manifest.ts'
 import { checkCoarse } from './coarse-check.ts'
 import { ledgerFaults } from './compare-events.ts'
 import { type Difference, eventsText, Findings, Replaced } from './difference.ts'
 import type { LedgerSide } from './ledger-side.ts'
 import { type Bench, checkSegment } from './segment-check.ts'
-import { filesOf, readSnapshot, snapshotUpTo, strays } from './snapshot.ts'
+import { readSnapshot, snapshotUpTo, strays } from './snapshot.ts'
 
 /**
  * Snapshots taken anew because files of an older one were gone. A replaced file stays for half a minute, so that more

@@ -6,6 +6,7 @@ import { z } from 'zod'
 import {
   coverageFaults,
   EarlierFormat,
+  filesOf,
   LaterFormat,
   MANIFEST_FILE,
   type Manifest,
@@ -51,12 +52,6 @@ function reason(error: unknown): string {
     return `not a manifest: ${error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`).join('; ')}`
   return `cannot be read: ${(error as Error).message}`
 }
-
-/** Every file of a manifest's snapshot. */
-export const filesOf = ({ segments, coarse }: Manifest) => [
-  ...segments.flatMap(({ events, rollup }) => [events, rollup]),
-  ...coarse.map(({ file }) => file),
-]
 
 function listedTwice(manifest: Manifest): string[] {
   const names = filesOf(manifest).map(({ name }) => name)
