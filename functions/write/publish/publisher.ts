@@ -93,8 +93,11 @@ export async function startPublisher(options: PublisherOptions): Promise<Publish
       try {
         await publishNew()
         const tidied = tidier.tidy()
-        // When publishing outruns merging, readers would open ever more files: let merging catch up.
-        if (publication.manifest.segments.length > MAX_SEGMENTS) await tidied
+        // When publishing outruns merging, readers would open ever more files: let merging catch up. Only a long
+        // backlog waits for a long merge: of small segments there are never so many.
+        const tooMany = () => publication.manifest.segments.length > MAX_SEGMENTS
+        if (tooMany()) await tidied
+        if (tooMany()) await tidier.ended()
       } catch (error) {
         log.error({ err: error }, 'publishing failed; it will be tried again, no event is lost')
         await pause(RETRY_MS)
