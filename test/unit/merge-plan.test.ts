@@ -48,6 +48,11 @@ describe('merging', () => {
     expect(planMerge(twelve)).toEqual(twelve)
   })
 
+  it('joins the oldest of a long run, up to the largest segment that there may be', () => {
+    const run = Array.from({ length: 44 }, (_, index) => segment(1 + index * 1_000_000, 1_000_000))
+    expect(planMerge(run)).toEqual(run.slice(0, 16))
+  })
+
   it('keeps the live segments within their bound, whatever sizes are published', () => {
     fc.assert(
       fc.property(fc.array(fc.integer({ min: 1, max: 100_000 }), { maxLength: 400 }), (sizes) => {

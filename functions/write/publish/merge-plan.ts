@@ -26,13 +26,21 @@ export const rowsOf = (run: readonly { first_seq: number; last_seq: number }[]) 
 export function planMerge(segments: readonly Segment[], most = MAX_SEGMENTS): Segment[] | null {
   const classes = [...new Set(segments.map(sizeClass))].sort((a, b) => a - b)
   for (const size of classes) {
-    const run = longestRun(segments, (segment) => sizeClass(segment) <= size)
-    const full = run.filter((segment) => sizeClass(segment) === size).length >= FAN_IN
-    if (full && rowsOf(run) <= LARGEST) return run
+    const run = upToLargest(longestRun(segments, (segment) => sizeClass(segment) <= size))
+    if (run.filter((segment) => sizeClass(segment) === size).length >= FAN_IN) return run
   }
   if (segments.length <= Math.max(most, FAN_IN)) return null
   const runs = segments.slice(FAN_IN - 1).map((_, index) => segments.slice(index, index + FAN_IN))
   return runs.reduce((cheapest, run) => (rowsOf(run) < rowsOf(cheapest) ? run : cheapest))
+}
+
+/** The oldest of a run that may become one. */
+function upToLargest(run: readonly Segment[]): Segment[] {
+  let rows = 0
+  return run.filter((segment) => {
+    rows += segment.rows
+    return rows <= LARGEST
+  })
 }
 
 function longestRun(segments: readonly Segment[], belongs: (segment: Segment) => boolean): Segment[] {
