@@ -38,8 +38,14 @@ function refuse(error: NodeJS.ErrnoException, socket: Duplex): void {
   socket.end(`${head.join('\r\n')}\r\n\r\n${body}`)
 }
 
+/** The base URL of an address; IPv6 hosts get their brackets. */
+export const baseUrl = (host: string, port: number) =>
+  `http://${host.includes(':') ? `[${host}]` : host}:${port}`
+
 export type RunningServer = {
   port: number
+  /** Where it is reached from this machine. */
+  url: string
   /** Takes no new connections; resolves when every request under way has been answered. */
   drain(): Promise<void>
 }
@@ -81,8 +87,10 @@ export async function listen(
     })
     server.listen(port, host, resolve)
   })
+  const { port: openPort } = server.address() as AddressInfo
   return {
-    port: (server.address() as AddressInfo).port,
+    port: openPort,
+    url: baseUrl(host, openPort),
     async drain() {
       const closed = new Promise((resolve) => server.close(resolve))
       const look = setInterval(() => server.closeIdleConnections(), DRAIN_LOOK_MS)

@@ -5,14 +5,13 @@ import cluster from 'node:cluster'
 import type { Config } from '../config.ts'
 import { createLog } from '../log.ts'
 import { EXIT } from '../operator-error.ts'
+import { baseUrl } from './http-server.ts'
 import { type Kept, keepAlive } from './keep-alive.ts'
-
-const urlHost = (host: string) => (host.includes(':') ? `[${host}]` : host)
 
 /** @param program the file that runs a child when its first argument is `writer` or `report` */
 export async function supervise(config: Config, program: string): Promise<void> {
   const log = createLog('supervisor')
-  const base = (port: number) => `http://${urlHost(config.host)}:${port}`
+  const base = (port: number) => baseUrl(config.host, port)
   let writerUrl: string | null = null
 
   const reports: Kept[] = []

@@ -23,6 +23,7 @@ export function runWriter(config: Config): Promise<void> {
       },
     })
     const server = await listen(writer.app.fetch, { host: config.host, port: config.writerPort, log })
+    writer.announce(server.url)
     tellSupervisor({ type: 'ready', port: server.port })
     return {
       async stop() {

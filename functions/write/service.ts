@@ -20,6 +20,8 @@ export type WriterOptions = {
 
 export type Writer = {
   app: ReturnType<typeof createWriterApp>
+  /** Says in the ledger's lock file where the app is served. */
+  announce(url: string): void
   /** Refuses new events, stores and publishes those it has, closes the ledger. */
   stop(): Promise<void>
 }
@@ -47,6 +49,7 @@ export async function startWriter(options: WriterOptions): Promise<Writer> {
     })
     return {
       app: createWriterApp({ queue, ledger, watermark: publisher.watermark, log }),
+      announce: ledger.announce,
       async stop() {
         await queue.drain()
         await publisher.stop()

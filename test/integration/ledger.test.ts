@@ -1,8 +1,9 @@
-import { existsSync, readdirSync, writeFileSync } from 'node:fs'
+import { existsSync, readdirSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import type { LoggedEvent } from '../../functions/event.ts'
 import { RowsRefused } from '../../functions/write/ledger/ledger.ts'
+import { livingHolder } from '../../functions/write/ledger/lock-file.ts'
 import { openLedger } from '../../functions/write/ledger/open.ts'
 import { testFolder } from '../support/folder.ts'
 import { event, productIn, silent } from '../support/in-process.ts'
@@ -93,6 +94,24 @@ describe('the ledger', () => {
     writeFileSync(`${path}.lock`, JSON.stringify({ pid: process.pid, started: 'long ago' }))
     const ledger = await openLedger(path, silent)
     await ledger.close()
+  })
+
+  it('names in its lock file the process that holds it and where that one listens, for its owner alone', async () => {
+    const path = file()
+    expect(livingHolder(path)).toBe(null)
+    const ledger = await openLedger(path, silent)
+    expect(livingHolder(path)).toEqual({ pid: process.pid, url: null, token: ledger.token })
+    ledger.announce('http://127.0.0.1:4711')
+    expect(livingHolder(path)).toEqual({
+      pid: process.pid,
+      url: 'http://127.0.0.1:4711',
+      token: ledger.token,
+    })
+    expect(statSync(`${path}.lock`).mode & 0o777).toBe(0o600)
+    await ledger.close()
+    expect(readdirSync(join(path, '..'))).toEqual(['qa_runs.duckdb'])
+    writeFileSync(`${path}.lock`, JSON.stringify({ pid: process.pid, started: 'long ago' }))
+    expect(livingHolder(path)).toBe(null)
   })
 
   it('clears away what a kill during its creation left', async () => {

@@ -91,6 +91,7 @@ export async function reportsIn(folder: string, writerUrl: string | 'none' = 'no
 export async function productIn(folder = testFolder(), options: Partial<WriterOptions> = {}) {
   const writer = await writerIn(folder, options)
   const server = await listen(writer.app.fetch, { host: '127.0.0.1', port: 0, log: silent })
+  writer.announce(server.url)
   let drained: Promise<void> | null = null
   const stopWriter = async () => {
     drained ??= server.drain()

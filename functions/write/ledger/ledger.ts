@@ -3,6 +3,7 @@
 import { type DuckDBConnection, DuckDBDataChunk } from '@duckdb/node-api'
 import type { LoggedEvent, SessionBucket } from '../../event.ts'
 import { isFatal, rows } from './duck.ts'
+import type { HeldLock } from './lock-file.ts'
 import { recall } from './recall.ts'
 import { COLUMNS } from './schema.ts'
 import { exportSegment } from './segment-export.ts'
@@ -54,6 +55,10 @@ export type Recollection = { sessions: RecalledSession[]; offers: RecalledOffer[
 export interface Ledger {
   /** The highest committed seq; 0 when the ledger is empty. */
   readonly lastSeq: number
+  /** What this process's own commands show it as `Authorization: Bearer`. */
+  readonly token: string
+  /** Tells the commands of this machine where the process that holds the ledger listens. */
+  announce(url: string): void
   /**
    * Stores rows in one transaction; their seq must follow lastSeq without a gap. Resolves after the fsync.
    * @throws RowsRefused, LedgerLost
@@ -103,6 +108,7 @@ export function ledgerOver(open: {
   lastSeq: number
   commits: DuckDBConnection
   reads: () => Promise<DuckDBConnection>
+  lock: HeldLock
   release: () => Promise<void>
 }): Ledger {
   const { commits } = open
@@ -120,6 +126,8 @@ export function ledgerOver(open: {
     get lastSeq() {
       return lastSeq
     },
+    token: open.lock.token,
+    announce: open.lock.announce,
 
     async commit(events) {
       try {

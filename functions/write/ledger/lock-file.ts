@@ -1,9 +1,26 @@
-// The second guard of the ledger: a small file that names the process which holds it.
+// The second guard of the ledger: a small file that names the process which holds it, and where that one listens.
 // DuckDB's own lock is lost when any code of this process opens and closes the database file; this one is not.
-import { linkSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+// It must never be readable by other users: who knows its token may act on the ledger through the holder.
+import { randomBytes } from 'node:crypto'
+import { linkSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { EXIT, OperatorError } from '../../operator-error.ts'
 
-type Holder = { pid: number; started: string | null }
+/**
+ * Who holds a ledger. `url`: the base URL of its HTTP functions; null before it listens, and for a holder that
+ * never does (a restore, an import). `token`: what its own commands show as `Authorization: Bearer`.
+ */
+export type Holder = { pid: number; url: string | null; token: string | null }
+
+type Entry = Holder & { started: string | null }
+
+/** The lock while this process holds it. */
+export type HeldLock = {
+  /** Random, new with every taking. */
+  token: string
+  /** Says in the file where this process listens. */
+  announce(url: string): void
+  release(): void
+}
 
 /** When a process started, in the kernel's clock ticks: tells it from a later one with the same id. */
 function startOf(pid: number): string | null {
@@ -15,7 +32,7 @@ function startOf(pid: number): string | null {
   }
 }
 
-function isAlive(holder: Holder): boolean {
+function isAlive(holder: Entry): boolean {
   try {
     process.kill(holder.pid, 0)
   } catch (error) {
@@ -24,15 +41,28 @@ function isAlive(holder: Holder): boolean {
   return holder.started === null || startOf(holder.pid) === holder.started
 }
 
-function readHolder(path: string): Holder | null {
+const text = (value: unknown) => (typeof value === 'string' ? value : null)
+
+/** @throws OperatorError (exit 3) when the file is there but another user's */
+function readEntry(path: string): Entry | null {
   try {
-    const { pid, started } = JSON.parse(readFileSync(path, 'utf8'))
-    return Number.isInteger(pid) && pid > 0
-      ? { pid, started: typeof started === 'string' ? started : null }
-      : null
-  } catch {
-    return null
+    const { pid, started, url, token } = JSON.parse(readFileSync(path, 'utf8'))
+    if (!Number.isInteger(pid) || pid <= 0) return null
+    return { pid, started: text(started), url: text(url), token: text(token) }
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EACCES') return null
+    throw new OperatorError(
+      `${path} belongs to another user, whose process may hold the ledger. Run this as that user.`,
+      EXIT.heldElsewhere,
+      error,
+    )
   }
+}
+
+/** The living process that holds `ledgerFile`, or null when there is none. */
+export function livingHolder(ledgerFile: string): Holder | null {
+  const entry = readEntry(`${ledgerFile}.lock`)
+  return entry && isAlive(entry) ? { pid: entry.pid, url: entry.url, token: entry.token } : null
 }
 
 export const heldElsewhere = (ledgerFile: string, pid: number, cause?: unknown) =>
@@ -44,30 +74,45 @@ export const heldElsewhere = (ledgerFile: string, pid: number, cause?: unknown) 
 
 /**
  * Takes the lock of `ledgerFile`, or replaces one whose process is gone.
- * @returns a function that gives it back.
  * @throws OperatorError (exit 3) naming the living process that holds it, this one included.
  */
-export function takeLockFile(ledgerFile: string): () => void {
+export function takeLockFile(ledgerFile: string): HeldLock {
   const path = `${ledgerFile}.lock`
-  const mine: Holder = { pid: process.pid, started: startOf(process.pid) }
   const draft = `${path}.${process.pid}`
+  const mine: Entry = {
+    pid: process.pid,
+    started: startOf(process.pid),
+    url: null,
+    token: randomBytes(32).toString('base64url'),
+  }
+  const write = (entry: Entry) => {
+    rmSync(draft, { force: true }) // what an earlier process of this id left may have another mode
+    writeFileSync(draft, JSON.stringify(entry), { mode: 0o600 })
+  }
   try {
-    writeFileSync(draft, JSON.stringify(mine))
+    write(mine)
     for (;;) {
       try {
         linkSync(draft, path) // fails when the name exists: taking it is one step
         break
       } catch (error) {
         if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error
-        const holder = readHolder(path)
-        if (holder && isAlive(holder)) throw heldElsewhere(ledgerFile, holder.pid)
+        const holder = livingHolder(ledgerFile)
+        if (holder) throw heldElsewhere(ledgerFile, holder.pid)
         rmSync(path, { force: true })
       }
     }
   } finally {
     rmSync(draft, { force: true })
   }
-  return () => {
-    if (readHolder(path)?.pid === process.pid) rmSync(path, { force: true })
+  return {
+    token: mine.token as string,
+    announce(url) {
+      write({ ...mine, url })
+      renameSync(draft, path)
+    },
+    release() {
+      if (readEntry(path)?.pid === process.pid) rmSync(path, { force: true })
+    },
   }
 }

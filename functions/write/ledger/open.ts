@@ -8,7 +8,7 @@ import { EXIT, OperatorError } from '../../operator-error.ts'
 import { createLedger } from './create.ts'
 import { duckBeside, lockHolder, pathLiteral, rows } from './duck.ts'
 import { type Ledger, ledgerOver } from './ledger.ts'
-import { heldElsewhere, takeLockFile } from './lock-file.ts'
+import { type HeldLock, heldElsewhere, takeLockFile } from './lock-file.ts'
 import { migrateOriginal } from './original.ts'
 import { createTables, SCHEMA_VERSION } from './schema.ts'
 import { migrateSchema1 } from './schema-1.ts'
@@ -64,7 +64,7 @@ async function lastSeqOf(connection: DuckDBConnection, path: string) {
   return row?.last as number
 }
 
-async function takeLock(path: string): Promise<() => void> {
+async function takeLock(path: string): Promise<HeldLock> {
   const deadline = performance.now() + LOCK_PATIENCE_MS
   for (;;) {
     try {
@@ -82,7 +82,7 @@ async function takeLock(path: string): Promise<() => void> {
  */
 export async function openLedger(path: string, log: Logger): Promise<Ledger> {
   mkdirSync(dirname(path), { recursive: true })
-  const giveBack = await takeLock(path)
+  const lock = await takeLock(path)
   const { connect, close } = await duckBeside(path)
   try {
     const commits = await connect()
@@ -100,16 +100,17 @@ export async function openLedger(path: string, log: Logger): Promise<Ledger> {
       lastSeq: await lastSeqOf(commits, path),
       commits,
       reads: connect,
+      lock,
       async release() {
         await commits.run('CHECKPOINT ledger')
         await commits.run('DETACH ledger')
         close()
-        giveBack()
+        lock.release()
       },
     })
   } catch (error) {
     close()
-    giveBack()
+    lock.release()
     throw error
   }
 }

@@ -41,7 +41,7 @@ export async function restoreLedger(options: {
       )
   const { segments, watermark } = readManifest(publishedDir)
   mkdirSync(dirname(ledgerFile), { recursive: true })
-  const giveBack = takeLockFile(ledgerFile)
+  const lock = takeLockFile(ledgerFile)
   const { connect, close } = await duckBeside(ledgerFile)
   try {
     const connection = await connect()
@@ -70,6 +70,6 @@ export async function restoreLedger(options: {
     return watermark
   } finally {
     close()
-    giveBack()
+    lock.release()
   }
 }
