@@ -21,6 +21,11 @@ export const problems = {
     title: 'A parameter or header is not valid',
     hint: 'The errors name each one and what it takes.',
   },
+  unauthorised: {
+    status: 401,
+    title: 'This address needs a token',
+    hint: 'Only commands on the writer’s own machine have it: run npm run import there.',
+  },
   'not-found': {
     status: 404,
     title: 'There is nothing at this address',

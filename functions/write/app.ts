@@ -1,15 +1,13 @@
 // The write group's HTTP functions. One instance runs them, beside the ledger.
 // An answer that says ok must never leave before the event is on disk.
 import { Hono } from 'hono'
-import type { Logger } from 'pino'
 import { type Event, eventSchema, MAX_EVENT_BYTES } from '../event.ts'
 import { type Env, fieldErrors, onError, onNotFound, readJson, requestId } from '../http.ts'
 import { Problem } from '../problem.ts'
 import { VERSION } from '../version.ts'
-import type { CommitQueue } from './commit-queue.ts'
-import type { Ledger } from './ledger/ledger.ts'
+import { type ImportDeps, importRoute } from './import/route.ts'
 
-export type WriterDeps = { queue: CommitQueue; ledger: Ledger; watermark: () => number; log: Logger }
+export type WriterDeps = ImportDeps & { watermark: () => number }
 
 /** Bodies and headers in; a valid event, its id from the body or the Idempotency-Key. */
 async function readEvent(request: Request): Promise<Event> {
@@ -26,16 +24,23 @@ async function readEvent(request: Request): Promise<Event> {
   return { ...parsed.data, event_id: key.data }
 }
 
-export function createWriterApp({ queue, ledger, watermark, log }: WriterDeps) {
+export function createWriterApp({ watermark, ...deps }: WriterDeps) {
+  const { queue, ledger, log } = deps
   const app = new Hono<Env>()
   app.use(requestId)
   app.onError(onError(log))
-  app.notFound(onNotFound((path) => ({ '/events/coach': ['POST'], '/health': ['GET'] })[path] ?? []))
+  app.notFound(
+    onNotFound(
+      (path) => ({ '/events/coach': ['POST'], '/import': ['POST'], '/health': ['GET'] })[path] ?? [],
+    ),
+  )
 
   app.post('/events/coach', async (c) => {
     const { duplicate, ...receipt } = await queue.submit(await readEvent(c.req.raw))
     return c.json({ ok: true, ...receipt, ...(duplicate ? { duplicate } : {}) })
   })
+
+  app.route('/', importRoute(deps))
 
   app.get('/health', async (c) => {
     const document = { version: VERSION, seq: ledger.lastSeq, published_seq: watermark() }

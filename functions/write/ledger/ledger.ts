@@ -2,7 +2,9 @@
 // It must never COMMIT after an error inside a transaction: DuckDB then says yes and keeps nothing.
 import { type DuckDBConnection, DuckDBDataChunk } from '@duckdb/node-api'
 import type { LoggedEvent, SessionBucket } from '../../event.ts'
-import { isFatal, rows } from './duck.ts'
+import { type Bulk, openBulk } from './bulk.ts'
+import { CONTENT_JSON } from './content.ts'
+import { isFatal, type Row, rows } from './duck.ts'
 import type { HeldLock } from './lock-file.ts'
 import { recall } from './recall.ts'
 import { COLUMNS } from './schema.ts'
@@ -18,8 +20,27 @@ export class LedgerLost extends Error {
   override name = 'LedgerLost'
 }
 
-/** An id as the ledger knows it: where it stands and the digest of what was sent under it. */
-export type KnownId = { seq: number; content_digest: string | null }
+/**
+ * An id as the ledger knows it: where it stands, and the digest of what was sent under it; or, where none was kept
+ * (the server chose the id, or the event came in bulk), what the event says. Times are epoch milliseconds.
+ */
+export type KnownId = { seq: number } & (
+  | { content_digest: string }
+  | { content_digest: null; content: Content }
+)
+type Content = Pick<
+  LoggedEvent,
+  | 'event'
+  | 'session_id'
+  | 'agent_draft'
+  | 'suggestion_used'
+  | 'policy_refs'
+  | 'latency_ms'
+  | 'ab_test_bucket'
+  | 'suggestion_id'
+  | 'agent_id'
+  | 'occurred_at'
+>
 
 /** The facts of an exported segment. Times are RFC 3339 in UTC. */
 export type SegmentFacts = { rows: number; min_ts: string; max_ts: string }
@@ -67,6 +88,8 @@ export interface Ledger {
   /** Which of these ids are stored. */
   findIds(ids: readonly string[]): Promise<Map<string, KnownId>>
   recall(): Promise<Recollection>
+  /** Opens a staged file (write/import/stage.ts) to bring its rows in; one at a time. */
+  bulk(options: { stagedFile: string; threads: number }): Promise<Bulk>
   /** Writes the events first…last, and their rollup, as Parquet. Neither file is flushed. */
   exportSegment(
     range: { first: number; last: number },
@@ -76,6 +99,13 @@ export interface Ledger {
   check(): Promise<void>
   /** Checkpoints, closes the file and gives the locks back. */
   close(): Promise<void>
+}
+
+function knownId({ seq, content_digest, content }: Row): KnownId {
+  const known = { seq: seq as number }
+  return typeof content_digest === 'string'
+    ? { ...known, content_digest }
+    : { ...known, content_digest: null, content: JSON.parse(content as string) as Content }
 }
 
 /** Rows of one data chunk: DuckDB's vector size. */
@@ -122,6 +152,31 @@ export function ledgerOver(open: {
     }
   }
 
+  /** Stores `rows` rows by `work`; `prepare` runs while the transaction begins. */
+  async function transact(rows: number, work: () => Promise<void>, prepare = () => {}): Promise<void> {
+    try {
+      const begun = commits.run('BEGIN TRANSACTION')
+      try {
+        prepare()
+      } finally {
+        await begun // a connection does one thing at a time: the rollback must not come before
+      }
+      await work()
+    } catch (error) {
+      if (isFatal(error)) throw new LedgerLost('a write to the ledger failed', { cause: error })
+      await commits.run('ROLLBACK').catch((cause) => {
+        throw new LedgerLost('a refused write could not be rolled back', { cause })
+      })
+      throw new RowsRefused(error instanceof Error ? error.message : String(error), { cause: error })
+    }
+    try {
+      await commits.run('COMMIT') // ← the commit point: returns after DuckDB has fsynced what it wrote
+    } catch (error) {
+      throw new LedgerLost('a commit failed, its outcome is unknown', { cause: error })
+    }
+    lastSeq += rows
+  }
+
   return {
     get lastSeq() {
       return lastSeq
@@ -130,43 +185,39 @@ export function ledgerOver(open: {
     announce: open.lock.announce,
 
     async commit(events) {
-      try {
-        const begun = commits.run('BEGIN TRANSACTION')
-        let chunks: DuckDBDataChunk[]
-        try {
+      let chunks: DuckDBDataChunk[] = []
+      await transact(
+        events.length,
+        () => append(commits, chunks),
+        () => {
           chunks = toChunks(events) // while DuckDB begins
-        } finally {
-          await begun // a connection does one thing at a time: the rollback must not come before
-        }
-        await append(commits, chunks)
-      } catch (error) {
-        if (isFatal(error)) throw new LedgerLost('a write to the ledger failed', { cause: error })
-        await commits.run('ROLLBACK').catch((cause) => {
-          throw new LedgerLost('a refused write could not be rolled back', { cause })
-        })
-        throw new RowsRefused(error instanceof Error ? error.message : String(error), { cause: error })
-      }
+        },
+      )
+    },
+
+    async bulk(options) {
+      const reads = await open.reads()
       try {
-        await commits.run('COMMIT') // ← the commit point: returns after DuckDB has fsynced the WAL
+        const bulk = await openBulk({ commits, reads }, { lastSeq: () => lastSeq, transact }, options)
+        return {
+          ...bulk,
+          close: () => bulk.close().finally(() => reads.closeSync()),
+        }
       } catch (error) {
-        throw new LedgerLost('a commit failed, its outcome is unknown', { cause: error })
+        reads.closeSync()
+        throw error
       }
-      lastSeq += events.length
     },
 
     async findIds(ids) {
       const found = await rows(
         commits,
-        `SELECT id::VARCHAR AS id, seq::DOUBLE AS seq, content_digest FROM ledger.coach_events
-         WHERE id IN (SELECT unnest(string_split($ids, ','))::UUID)`,
+        `SELECT id::VARCHAR AS id, seq::DOUBLE AS seq, content_digest,
+                CASE WHEN content_digest IS NULL THEN ${CONTENT_JSON} END AS content
+         FROM ledger.coach_events WHERE id IN (SELECT unnest(string_split($ids, ','))::UUID)`,
         { ids: ids.join(',') },
       )
-      return new Map(
-        found.map((row) => [
-          row.id as string,
-          { seq: row.seq as number, content_digest: row.content_digest as string | null },
-        ]),
-      )
+      return new Map(found.map((row) => [row.id as string, knownId(row)]))
     },
 
     recall: () => beside((connection) => recall(connection, lastSeq)),
