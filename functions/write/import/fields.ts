@@ -31,15 +31,18 @@ const optional = (x: string, check: string) => `(${x} IS NULL OR ${check})`
 const policies = (x: string) => `(${x} IS NULL OR len(${x}) = 0 OR (len(${x}) <= 50 AND list_bool_and(
   list_transform(${x}, lambda p: p IS NOT NULL AND strlen(p) BETWEEN 1 AND 100 AND NOT contains(p, chr(0))))))`
 
-/** SQL: whether the row is an event beyond doubt. Its types must have been looked at already. */
+/**
+ * SQL: whether the row is an event beyond doubt. Its types must have been looked at already.
+ * It must hold no IN with a longer list: DuckDB makes that a join, and a join loses the order of the file.
+ */
 export const isEvent = (f: Fields) => `coalesce(
-  ${f.event} IN ('offered', 'accepted', 'edited', 'rejected', 'timeout', 'withheld')
+  list_contains(['offered', 'accepted', 'edited', 'rejected', 'timeout', 'withheld'], ${f.event})
   AND ${id(f.session_id)}
   AND ${text(f.agent_draft, 1)}
   AND ${optional(f.suggestion_used, text(f.suggestion_used, 0))}
   AND ${policies(f.policy_refs)}
   AND ${f.latency_ms} BETWEEN 0 AND 3600000
-  AND ${optional(f.ab_test_bucket, `${f.ab_test_bucket} IN ('on', 'off')`)}
+  AND ${optional(f.ab_test_bucket, `(${f.ab_test_bucket} = 'on' OR ${f.ab_test_bucket} = 'off')`)}
   AND ${optional(f.event_id, `TRY_CAST(${f.event_id} AS UUID)::VARCHAR = lower(${f.event_id})`)}
   AND ${optional(f.suggestion_id, id(f.suggestion_id))}
   AND ${optional(f.agent_id, id(f.agent_id))}

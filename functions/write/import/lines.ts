@@ -33,15 +33,20 @@ export async function linesOf(
   let start = { line, offset }
   let blank = true
   let open = false
+  let pending: number | null = null
 
   /** A row, or whatever it is, has ended. @returns whether all that is wanted is found */
   function end(): boolean {
-    if (rejected.has(start.offset)) found.rejected.set(start.offset, start.line)
-    else if (!blank) {
+    if (rejected.has(start.offset)) pending = start.offset
+    // DuckDB takes the blank lines before a line for a part of it.
+    if (!blank && pending !== null) {
+      found.rejected.set(pending, start.line)
+      pending = null
+    } else if (!blank) {
       row += 1
       if (rows.has(row)) found.rows.set(row, start.line)
     }
-    const done = row >= lastRow && start.offset >= lastRejected
+    const done = row >= lastRow && start.offset >= lastRejected && pending === null
     start = { line, offset }
     blank = true
     open = false

@@ -72,7 +72,7 @@ export async function stage(options: {
 async function rejectedLines(connection: DuckDBConnection): Promise<Staged['rejected']> {
   const found = await rows(
     connection,
-    `SELECT line_byte_position::DOUBLE AS offset, any_value(error_message) AS message
+    `SELECT (line_byte_position - 1)::DOUBLE AS offset, arg_max(error_message, byte_position) AS message
      FROM reject_errors GROUP BY 1 ORDER BY 1`,
   )
   return found.map(({ offset, message }) => ({

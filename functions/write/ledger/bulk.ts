@@ -130,7 +130,7 @@ export async function openBulk(
             SELECT ${SELECT.replace('$first', String(first))}
             FROM ${arrivals.source} e JOIN memory.main.settled s ON s.place = e.place,
                  (SELECT list(word ORDER BY code) FILTER (agent) AS agents,
-                         list(from_json(word, '["VARCHAR"]') ORDER BY code) FILTER (NOT agent) AS sets FROM memory.main.words) w
+                         list(CASE WHEN NOT agent THEN from_json(word, '["VARCHAR"]') END ORDER BY code) FILTER (NOT agent) AS sets FROM memory.main.words) w
             ORDER BY e.place`)
         const [check] = await rows(
           commits,
