@@ -5,7 +5,8 @@ import type { Logger } from 'pino'
 import { type Event, type LoggedEvent, loggedEvent } from '../event.ts'
 import { Problem } from '../problem.ts'
 import { contentDigest } from './content-digest.ts'
-import { type KnownId, type Ledger, LedgerLost, RowsRefused } from './ledger/ledger.ts'
+import type { KnownId, Ledger } from './ledger/ledger.ts'
+import { LedgerLost, RowsRefused } from './ledger/transaction.ts'
 import { arrivalOf, Settler } from './settle.ts'
 
 /** Events of one commit: one DuckDB vector, a few milliseconds of work. */

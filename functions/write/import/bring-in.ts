@@ -6,15 +6,14 @@ import type { Ledger } from '../ledger/ledger.ts'
 import { NAMED } from './refusals.ts'
 import { settleBatch } from './settle-batch.ts'
 
-/** Rows of one of DuckDB's row groups: a transaction of so many skips the WAL and writes its blocks at once. */
-export const ROW_GROUP = 122_880
+/** Rows of a batch: one of DuckDB's row groups. A transaction of so many skips the WAL and writes its blocks at once. */
+const BATCH_ROWS = 122_880
 
 export type BroughtIn = { imported: number } & Skipped
 
 /**
- * @param batchRows rows of one transaction, a multiple of ROW_GROUP: while one is stored the next is settled, so that
- *   a posted event waits for two of them at most
- * @param threads DuckDB's, while the import lasts
+ * @param lanes batches that DuckDB writes while the next one is settled: as many may be in front of a posted event
+ * @param threads DuckDB's, while it looks which ids the ledger knows
  * @param onProgress is told how many of the staged rows are done with
  * @throws what CommitQueue.exclusively throws; what was stored by then stays
  */
@@ -22,40 +21,39 @@ export async function bringIn(options: {
   queue: CommitQueue
   ledger: Ledger
   stagedFile: string
-  batchRows: number
+  lanes: number
   threads: number
   signal: AbortSignal
   onProgress: (done: number) => void
 }): Promise<BroughtIn> {
-  const { queue, ledger, batchRows, signal, onProgress } = options
+  const { queue, ledger, signal, onProgress } = options
   const bulk = await ledger.bulk(options)
   let next = 0
   let imported = 0
 
   async function takeTurn({ settler, crowded }: Turn): Promise<void> {
     await bulk.mark(next)
-    const read = () => {
-      const from = next
-      next = Math.min(next + batchRows, bulk.rows)
-      return from < next ? bulk.read(from, next) : null
-    }
-    let storing = Promise.resolve()
+    const read = (from: number) =>
+      from < bulk.rows ? bulk.read(from, Math.min(from + BATCH_ROWS, bulk.rows)) : null
+    let last = Promise.resolve()
     let seq = ledger.lastSeq
-    for (let arrivals = await read(); arrivals !== null; ) {
-      const done = next
+    let reading = read(next)
+    while (reading !== null) {
+      const arrivals = await reading
+      next = Math.min(next + BATCH_ROWS, bulk.rows)
+      reading = crowded() || signal.aborted ? null : read(next) // while this one is settled
+      if (arrivals.rows === 0) continue
       const settled = settleBatch(settler, arrivals, seq + 1)
+      const done = next
+      const { committed } = await bulk.store(arrivals, settled, seq + 1)
       seq += arrivals.rows
-      await storing
-      const { rows } = arrivals
-      const stored = rows === 0 ? Promise.resolve() : bulk.store(arrivals, settled)
-      storing = stored.then(() => {
-        imported += rows
+      last = committed.then(() => {
+        imported += arrivals.rows
         onProgress(done)
       })
-      storing.catch(() => {}) // it is awaited below, but not before the next batch is read
-      arrivals = crowded() || signal.aborted ? null : await read()
+      last.catch(() => {}) // it is awaited when the turn ends
     }
-    await storing
+    await last
   }
 
   try {

@@ -3,10 +3,10 @@ import { availableParallelism } from 'node:os'
 import type { Logger } from 'pino'
 import { CommitQueue } from '../commit-queue.ts'
 import { openLedger } from '../ledger/open.ts'
-import { type BroughtIn, bringIn, ROW_GROUP } from './bring-in.ts'
+import { type BroughtIn, bringIn } from './bring-in.ts'
 
-/** Nobody waits for a turn here: as many rows at once as keep all cores busy. */
-const BATCH_ROWS = 4 * ROW_GROUP
+/** Nobody waits for a turn here: as many as keep the cores busy that settling leaves. */
+const LANES = 3
 
 /** @throws OperatorError as openLedger; LedgerLost when a commit failed: what was committed before is there */
 export async function importIntoLedger(
@@ -28,7 +28,7 @@ export async function importIntoLedger(
       queue,
       ledger,
       stagedFile,
-      batchRows: BATCH_ROWS,
+      lanes: LANES,
       threads: availableParallelism(),
       signal: new AbortController().signal,
       onProgress,

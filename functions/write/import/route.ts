@@ -10,7 +10,7 @@ import { type Env, fieldErrors, readJson } from '../../http.ts'
 import { Problem } from '../../problem.ts'
 import type { CommitQueue } from '../commit-queue.ts'
 import type { Ledger } from '../ledger/ledger.ts'
-import { type BroughtIn, bringIn, ROW_GROUP } from './bring-in.ts'
+import { type BroughtIn, bringIn } from './bring-in.ts'
 
 /** Half the cores: the other half is for those who post and read meanwhile. */
 const THREADS = Math.max(1, Math.floor(availableParallelism() / 2))
@@ -50,7 +50,7 @@ export function importRoute({ queue, ledger, log, stopping }: ImportDeps) {
             queue,
             ledger,
             stagedFile: parsed.data.staged,
-            batchRows: ROW_GROUP,
+            lanes: 1,
             threads: THREADS,
             signal,
             onProgress: (done) => say({ done }),

@@ -1,109 +1,125 @@
 // Settles a batch of staged events with the writer's own Settler, and packs what it said into narrow columns:
 // numbers, and codes of texts that repeat. Each event costs a few microseconds here; everything else is DuckDB's.
 import { DuckDBDataChunk } from '@duckdb/node-api'
-import { type Arrivals, KIND_EVENTS, type SettledBatch } from '../ledger/bulk.ts'
+import type { Settled } from '../../event.ts'
+import { type Arrivals, KIND_EVENTS } from '../ledger/bulk.ts'
+import type { SettledBatch } from '../ledger/bulk-store.ts'
 import { BUCKETS, RESOLUTIONS, SETTLED } from '../ledger/settled-columns.ts'
 import type { Arrival, Settler } from '../settle.ts'
 import { Codes, ListCodes } from './codes.ts'
+import { Fields } from './text-fields.ts'
 
 const CHUNK_ROWS = 2_048
 const TYPES = SETTLED.map(({ type }) => type)
 const USED: readonly Arrival['used'][] = ['unknown', 'draft', 'other']
-const [TAB, NEWLINE, ZERO] = [9, 10, 48]
 
-/** Walks through the fields of a batch. Each text is a copy: a part of the whole would keep all of it in memory. */
-class Fields {
-  readonly #bytes: Buffer
-  #at = 0
-  constructor(bytes: Buffer) {
-    this.#bytes = bytes
+/** The event that is settled, one after the other: settling keeps nothing of it but texts and lists of policies. */
+class StagedArrival implements Arrival {
+  event: Arrival['event'] = 'offered'
+  session_id = ''
+  policy_refs: string[] = []
+  latency_ms = 0
+  ab_test_bucket: Arrival['ab_test_bucket'] = 'on'
+  suggestion_id: string | undefined
+  agent_id: string | undefined
+  used: Arrival['used'] = 'unknown'
+  /** Epoch milliseconds. */
+  ts = 0
+  #draft = ''
+  readonly #fields: Fields
+  readonly #policies = new Map<string, string[]>()
+
+  constructor(text: Buffer) {
+    this.#fields = new Fields(text)
   }
 
-  /** Its bytes one by one: ids are ASCII, and JSON is decoded by whoever reads it. */
-  text(): string {
-    const from = this.#at
-    let to = from
-    while (this.#bytes[to] !== TAB && this.#bytes[to] !== NEWLINE) to += 1
-    this.#at = to + 1
-    return from === to ? '' : this.#bytes.toString('latin1', from, to)
+  draftDigest(): string {
+    return this.#draft
   }
 
-  /** A whole number that is not negative. */
-  number(): number {
-    let value = 0
-    for (;;) {
-      const byte = this.#bytes[this.#at++] as number
-      if (byte === TAB || byte === NEWLINE) return value
-      value = value * 10 + (byte - ZERO)
+  /** Becomes the next event of the batch. */
+  advance(): void {
+    const fields = this.#fields
+    this.session_id = fields.text()
+    this.#draft = fields.text()
+    this.suggestion_id = fields.text() || undefined
+    this.agent_id = fields.text() || undefined
+    this.policy_refs = this.#list(fields.text())
+    const kind = fields.number()
+    this.event = KIND_EVENTS[kind % 6] as Arrival['event']
+    this.ab_test_bucket = kind % 12 < 6 ? 'on' : 'off'
+    this.used = USED[Math.floor(kind / 12)] as Arrival['used']
+    this.latency_ms = fields.number()
+    this.ts = fields.number()
+  }
+
+  #list(json: string): string[] {
+    let list = this.#policies.get(json)
+    if (list === undefined) {
+      list = JSON.parse(Buffer.from(json, 'latin1').toString()) as string[]
+      this.#policies.set(json, list)
     }
+    return list
   }
 }
 
+/** Writes what was settled into the columns SETTLED. */
+class Packer {
+  readonly chunks: DuckDBDataChunk[] = []
+  readonly agents = new Codes()
+  readonly lists = new ListCodes()
+  #columns: Column[] = []
+
+  /** Begins a chunk of so many rows. */
+  begin(rows: number): void {
+    this.flush()
+    const chunk = DuckDBDataChunk.create(TYPES, rows)
+    this.chunks.push(chunk)
+    this.#columns = TYPES.map((_, index) => chunk.getColumnVector(index) as Column)
+  }
+
+  flush(): void {
+    for (const column of this.#columns) column.flush()
+  }
+
+  // One call a column: a loop over a list of values takes half as long again.
+  write(row: number, place: number, settled: Settled): void {
+    const columns = this.#columns as unknown as Row
+    columns[0].setItem(row, place)
+    columns[1].setItem(
+      row,
+      RESOLUTIONS.indexOf(settled.resolution) +
+        4 * BUCKETS.indexOf(settled.offer_bucket) +
+        16 * BUCKETS.indexOf(settled.session_bucket) +
+        (settled.session_first ? 64 : 0),
+    )
+    columns[2].setItem(row, settled.offer_seq ?? -1)
+    columns[3].setItem(row, settled.offer_ts ?? -1)
+    columns[4].setItem(row, settled.offer_agent_id === null ? -1 : this.agents.of(settled.offer_agent_id))
+    columns[5].setItem(row, settled.offer_policies === null ? -1 : this.lists.of(settled.offer_policies))
+    columns[6].setItem(row, this.lists.of(settled.prevented))
+    columns[7].setItem(row, this.lists.of(settled.shipped))
+    columns[8].setItem(row, settled.session_started_at)
+    columns[9].setItem(row, this.lists.of(settled.session_new_policies))
+    columns[10].setItem(row, settled.session_drafts)
+    columns[11].setItem(row, settled.session_shipped)
+    columns[12].setItem(row, settled.session_detected)
+    columns[13].setItem(row, settled.session_latency_ms)
+  }
+}
+type Column = { setItem(row: number, value: number): void; flush(): void }
+type Row = { [Index in keyof typeof SETTLED]: Column }
+
 /** @param first the seq of the batch's first event */
 export function settleBatch(settler: Settler, { text, rows }: Arrivals, first: number): SettledBatch {
-  const fields = new Fields(text)
-  const agents = new Codes()
-  const lists = new ListCodes()
-  const policies = new Map<string, string[]>()
-  const policiesOf = (json: string) => {
-    let refs = policies.get(json)
-    if (refs === undefined) {
-      refs = JSON.parse(Buffer.from(json, 'latin1').toString()) as string[]
-      policies.set(json, refs)
-    }
-    return refs
+  const arrival = new StagedArrival(text)
+  const packer = new Packer()
+  for (let place = 0; place < rows; place += 1) {
+    const row = place % CHUNK_ROWS
+    if (row === 0) packer.begin(Math.min(CHUNK_ROWS, rows - place))
+    arrival.advance()
+    packer.write(row, place, settler.settle(arrival, first + place, arrival.ts))
   }
-  const chunks: DuckDBDataChunk[] = []
-  for (let from = 0; from < rows; from += CHUNK_ROWS) {
-    const chunk = DuckDBDataChunk.create(TYPES, Math.min(CHUNK_ROWS, rows - from))
-    const columns = TYPES.map((_, index) => chunk.getColumnVector(index))
-    for (let row = 0; row < chunk.rowCount; row += 1) {
-      const session_id = fields.text()
-      const draft = fields.text()
-      const suggestion = fields.text()
-      const agent = fields.text()
-      const policy_refs = policiesOf(fields.text())
-      const kind = fields.number()
-      const latency_ms = fields.number()
-      const settled = settler.settle(
-        {
-          event: KIND_EVENTS[kind % 6] as Arrival['event'],
-          session_id,
-          policy_refs,
-          latency_ms,
-          ab_test_bucket: kind % 12 < 6 ? 'on' : 'off',
-          suggestion_id: suggestion === '' ? undefined : suggestion,
-          agent_id: agent === '' ? undefined : agent,
-          draftDigest: () => draft,
-          used: USED[Math.floor(kind / 12)] as Arrival['used'],
-        },
-        first + from + row,
-        fields.number(),
-      )
-      const values = [
-        from + row,
-        RESOLUTIONS.indexOf(settled.resolution) +
-          4 * BUCKETS.indexOf(settled.offer_bucket) +
-          16 * BUCKETS.indexOf(settled.session_bucket) +
-          (settled.session_first ? 64 : 0),
-        settled.offer_seq ?? -1,
-        settled.offer_ts ?? -1,
-        settled.offer_agent_id === null ? -1 : agents.of(settled.offer_agent_id),
-        settled.offer_policies === null ? -1 : lists.of(settled.offer_policies),
-        lists.of(settled.prevented),
-        lists.of(settled.shipped),
-        settled.session_started_at,
-        lists.of(settled.session_new_policies),
-        settled.session_drafts,
-        settled.session_shipped,
-        settled.session_detected,
-        settled.session_latency_ms,
-      ]
-      for (let index = 0; index < values.length; index += 1)
-        columns[index]?.setItem(row, values[index] as number)
-    }
-    for (const column of columns) column.flush()
-    chunks.push(chunk)
-  }
-  return { chunks, agents: agents.texts, sets: lists.texts }
+  packer.flush()
+  return { chunks: packer.chunks, agents: packer.agents.texts, sets: packer.lists.texts }
 }

@@ -45,7 +45,7 @@ export async function ndjsonSource(_: DuckDBConnection, file: string): Promise<S
     typed: `(${type('event')} = 'VARCHAR' AND ${STRICT}
       AND ${TEXTS.map((name) => isOf(name, 'VARCHAR')).join(' AND ')}
       AND ${isOf('latency_ms', 'UBIGINT')}
-      AND (${absent('policy_refs')} OR (${type('policy_refs')} = 'ARRAY' AND to_json(v.policy_refs) = json -> '$.policy_refs')))`,
+      AND (${absent('policy_refs')} OR (${type('policy_refs')} = 'ARRAY' AND to_json(v.policy_refs) = (json -> '$.policy_refs'))))`,
     json: 'json',
     at: {
       given: `NOT (${absent('ts')} AND ${absent('timestamp')})`,

@@ -1,11 +1,10 @@
 // Brings the rows of a staged file into the ledger, a batch at a time: what DuckDB does of an import.
-// It must never commit rows that do not stand in the order of their seq, nor an id that the ledger holds already.
+// It must never bring in an id that the ledger holds already.
 import { readFile } from 'node:fs/promises'
-import { BOOLEAN, type DuckDBConnection, DuckDBDataChunk, INTEGER, VARCHAR } from '@duckdb/node-api'
+import type { DuckDBConnection } from '@duckdb/node-api'
+import { BulkStore } from './bulk-store.ts'
 import { differs } from './content.ts'
 import { pathLiteral, rows } from './duck.ts'
-import { COLUMNS } from './schema.ts'
-import { SETTLED, SETTLED_SQL } from './settled-columns.ts'
 
 /** What settling must know of a batch: a line an event, fields with tabs between them, in the order of the file. */
 export type Arrivals = {
@@ -19,9 +18,6 @@ export type Arrivals = {
   source: string
 }
 
-/** What settling said of a batch: chunks of the columns SETTLED, and the texts that their codes stand for. */
-export type SettledBatch = { chunks: DuckDBDataChunk[]; agents: string[]; sets: string[] }
-
 /** Rows of the staged file that were not brought in: `clashes` are ids that belong to an event with other content. */
 export type Skipped = { known: number; clashes: number; firstClashes: number[] }
 
@@ -32,11 +28,7 @@ export interface Bulk {
   mark(from: number): Promise<void>
   /** The rows `from` to `to` (not included) that the ledger does not know. */
   read(from: number, to: number): Promise<Arrivals>
-  /**
-   * Stores them in one transaction, behind the ledger's last event.
-   * @throws RowsRefused, LedgerLost
-   */
-  store(arrivals: Arrivals, settled: SettledBatch): Promise<void>
+  store: BulkStore['store']
   /** @param named how many clashes to name, by their row in the original file */
   skipped(named: number): Promise<Skipped>
   close(): Promise<void>
@@ -47,38 +39,50 @@ export const KIND_EVENTS = ['offered', 'accepted', 'edited', 'rejected', 'timeou
 const KIND = `list_position([${KIND_EVENTS.map((type) => `'${type}'`).join(', ')}], event) - 1
   + CASE ab_test_bucket WHEN 'on' THEN 0 ELSE 6 END + 12 * used::INTEGER`
 
-const SELECT = COLUMNS.map(({ name }) => {
-  if (name === 'seq') return '$first + e.place AS seq'
-  if (name === 'content_digest') return 'NULL AS content_digest'
-  return `${SETTLED_SQL[name] ?? `e.${name}`} AS ${name}`
-}).join(', ')
+export type BulkOptions = {
+  stagedFile: string
+  /** DuckDB's, while it looks which ids the ledger knows. */
+  threads: number
+  /** Batches that are written at once. */
+  lanes: number
+}
 
-/**
- * @param commits the ledger's one writing connection; @param reads another one
- * @param ledger.transact runs work in a transaction of `commits` and counts the rows it stored
- */
+/** @param ledger.connect opens a connection; the other two know and move the ledger's last seq */
 export async function openBulk(
-  { commits, reads }: { commits: DuckDBConnection; reads: DuckDBConnection },
-  ledger: { lastSeq: () => number; transact: (rows: number, work: () => Promise<void>) => Promise<void> },
-  { stagedFile, threads }: { stagedFile: string; threads: number },
+  { stagedFile, threads, lanes }: BulkOptions,
+  ledger: {
+    connect: () => Promise<DuckDBConnection>
+    lastSeq: () => number
+    committed: (rows: number) => void
+  },
 ): Promise<Bulk> {
+  const reads = await ledger.connect()
   const [before] = await rows(reads, `SELECT current_setting('threads')::INTEGER AS threads`)
-  await reads.run(`
-    SET threads = ${threads};
-    ATTACH ${pathLiteral(stagedFile)} AS staged (READ_ONLY);
-    CREATE OR REPLACE TABLE memory.main.skipped (row BIGINT, clash BOOLEAN);
-    CREATE OR REPLACE TABLE memory.main.settled (${SETTLED.map(({ name, type }) => `${name} ${type}`).join(', ')});
-    CREATE OR REPLACE TABLE memory.main.words (agent BOOLEAN, code INTEGER, word VARCHAR)`)
-  const [counted] = await rows(reads, 'SELECT count(*)::DOUBLE AS rows FROM staged.events')
+  try {
+    await reads.run(`
+      ATTACH ${pathLiteral(stagedFile)} AS staged (READ_ONLY);
+      CREATE OR REPLACE TABLE memory.main.skipped (row BIGINT, clash BOOLEAN)`)
+  } catch (error) {
+    reads.closeSync()
+    throw error
+  }
   let seen = 0
+  const store = await BulkStore.open(ledger.connect, lanes, (stored) => {
+    seen += stored
+    ledger.committed(stored)
+  })
+  const [counted] = await rows(reads, 'SELECT count(*)::DOUBLE AS rows FROM staged.events')
   let batch = 0
+  const batches = lanes + 2
 
-  const bulk: Bulk = {
+  return {
     rows: counted?.rows as number,
 
     async mark(from) {
       const last = ledger.lastSeq()
       if (last > seen) {
+        // The first time it is the whole ledger.
+        if (seen === 0) await reads.run(`SET threads = ${threads}`)
         await reads.run(`
           CREATE OR REPLACE TABLE memory.main.same AS
             SELECT e.rowid AS row, l.seq FROM staged.events e JOIN ledger.coach_events l ON l.id = e.id
@@ -89,6 +93,7 @@ export async function openBulk(
             FROM memory.main.same JOIN staged.events e ON e.rowid = same.row JOIN ledger.coach_events l ON l.seq = same.seq
             WHERE same.row NOT IN (SELECT row FROM memory.main.skipped)`)
         seen = last
+        await reads.run(`SET threads = ${before?.threads}`)
       }
       if (from === 0)
         await reads.run(`
@@ -104,7 +109,7 @@ export async function openBulk(
         `SELECT count(*)::DOUBLE AS n FROM memory.main.skipped WHERE row >= ${from} AND row < ${to}`,
       )
       if (known?.n !== 0) {
-        batch = 1 - batch // the other one may be on its way into the ledger
+        batch = (batch + 1) % batches // the others may be on their way into the ledger
         await reads.run(`
           CREATE OR REPLACE TABLE memory.main.batch_${batch} AS
             SELECT * FROM staged.events WHERE ${range} AND rowid NOT IN (SELECT row FROM memory.main.skipped)
@@ -119,29 +124,7 @@ export async function openBulk(
       return { rows: to - from - (known?.n as number), source, text: await readFile(path) }
     },
 
-    async store(arrivals, settled) {
-      const first = ledger.lastSeq() + 1
-      await commits.run('TRUNCATE memory.main.settled; TRUNCATE memory.main.words')
-      await append(commits, 'settled', settled.chunks)
-      await append(commits, 'words', [...words(true, settled.agents), ...words(false, settled.sets)])
-      await ledger.transact(arrivals.rows, async () => {
-        await commits.run(`
-          INSERT INTO ledger.coach_events
-            SELECT ${SELECT.replace('$first', String(first))}
-            FROM ${arrivals.source} e JOIN memory.main.settled s ON s.place = e.place,
-                 (SELECT list(word ORDER BY code) FILTER (agent) AS agents,
-                         list(CASE WHEN NOT agent THEN from_json(word, '["VARCHAR"]') END ORDER BY code) FILTER (NOT agent) AS sets FROM memory.main.words) w
-            ORDER BY e.place`)
-        const [check] = await rows(
-          commits,
-          `SELECT count(*)::DOUBLE AS rows, count_if(seq <> ${first} + place)::DOUBLE AS misplaced
-           FROM (SELECT seq, row_number() OVER () - 1 AS place FROM ledger.coach_events WHERE seq >= ${first})`,
-        )
-        if (check?.rows !== arrivals.rows || check.misplaced !== 0)
-          throw new Error(`a batch of ${arrivals.rows} came out as ${JSON.stringify(check)}`)
-      })
-      seen += arrivals.rows
-    },
+    store: (arrivals, settled, first) => store.store(arrivals, settled, first),
 
     async skipped(named) {
       const [sum] = await rows(
@@ -162,38 +145,12 @@ export async function openBulk(
     },
 
     async close() {
+      await store.close()
+      const made = Array.from({ length: batches }, (_, n) => `DROP TABLE IF EXISTS memory.main.batch_${n};`)
       await reads.run(`
-        DROP TABLE IF EXISTS memory.main.batch_0; DROP TABLE IF EXISTS memory.main.batch_1;
-        DROP TABLE IF EXISTS memory.main.same; DROP TABLE memory.main.skipped;
-        DROP TABLE memory.main.settled; DROP TABLE memory.main.words;
-        DETACH staged; SET threads = ${before?.threads}`)
+        ${made.join(' ')} DROP TABLE IF EXISTS memory.main.same; DROP TABLE memory.main.skipped;
+        DETACH staged`)
+      reads.closeSync()
     },
-  }
-  return bulk
-}
-
-async function append(connection: DuckDBConnection, table: string, chunks: DuckDBDataChunk[]) {
-  const appender = await connection.createAppender(table, 'main', 'memory')
-  for (const chunk of chunks) appender.appendDataChunk(chunk)
-  appender.closeSync()
-}
-
-/** Rows of one data chunk: DuckDB's vector size. */
-const CHUNK_ROWS = 2_048
-
-function* words(agent: boolean, texts: string[]): Generator<DuckDBDataChunk> {
-  for (let from = 0; from < texts.length; from += CHUNK_ROWS) {
-    const part = texts.slice(from, from + CHUNK_ROWS)
-    const chunk = DuckDBDataChunk.create([BOOLEAN, INTEGER, VARCHAR], part.length)
-    chunk.setColumnValues(
-      0,
-      part.map(() => agent),
-    )
-    chunk.setColumnValues(
-      1,
-      part.map((_, n) => from + n),
-    )
-    chunk.setColumnValues(2, part)
-    yield chunk
   }
 }

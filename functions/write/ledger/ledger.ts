@@ -1,24 +1,15 @@
 // The ledger: the one place that writes the database file, behind a small interface.
-// It must never COMMIT after an error inside a transaction: DuckDB then says yes and keeps nothing.
+// It must never be written but through here.
 import { type DuckDBConnection, DuckDBDataChunk } from '@duckdb/node-api'
 import type { LoggedEvent, SessionBucket } from '../../event.ts'
-import { type Bulk, openBulk } from './bulk.ts'
+import { type Bulk, type BulkOptions, openBulk } from './bulk.ts'
 import { CONTENT_JSON } from './content.ts'
-import { isFatal, type Row, rows } from './duck.ts'
+import { type Row, rows } from './duck.ts'
 import type { HeldLock } from './lock-file.ts'
 import { recall } from './recall.ts'
 import { COLUMNS } from './schema.ts'
 import { exportSegment } from './segment-export.ts'
-
-/** The rows were refused and nothing of them is stored; the ledger is well. */
-export class RowsRefused extends Error {
-  override name = 'RowsRefused'
-}
-
-/** The ledger can no longer be trusted by this process, and the rows' fate is unknown: stop, restart, replay. */
-export class LedgerLost extends Error {
-  override name = 'LedgerLost'
-}
+import { LedgerLost, transact } from './transaction.ts'
 
 /**
  * An id as the ledger knows it: where it stands, and the digest of what was sent under it; or, where none was kept
@@ -89,7 +80,7 @@ export interface Ledger {
   findIds(ids: readonly string[]): Promise<Map<string, KnownId>>
   recall(): Promise<Recollection>
   /** Opens a staged file (write/import/stage.ts) to bring its rows in; one at a time. */
-  bulk(options: { stagedFile: string; threads: number }): Promise<Bulk>
+  bulk(options: BulkOptions): Promise<Bulk>
   /** Writes the events first…last, and their rollup, as Parquet. Neither file is flushed. */
   exportSegment(
     range: { first: number; last: number },
@@ -152,31 +143,6 @@ export function ledgerOver(open: {
     }
   }
 
-  /** Stores `rows` rows by `work`; `prepare` runs while the transaction begins. */
-  async function transact(rows: number, work: () => Promise<void>, prepare = () => {}): Promise<void> {
-    try {
-      const begun = commits.run('BEGIN TRANSACTION')
-      try {
-        prepare()
-      } finally {
-        await begun // a connection does one thing at a time: the rollback must not come before
-      }
-      await work()
-    } catch (error) {
-      if (isFatal(error)) throw new LedgerLost('a write to the ledger failed', { cause: error })
-      await commits.run('ROLLBACK').catch((cause) => {
-        throw new LedgerLost('a refused write could not be rolled back', { cause })
-      })
-      throw new RowsRefused(error instanceof Error ? error.message : String(error), { cause: error })
-    }
-    try {
-      await commits.run('COMMIT') // ← the commit point: returns after DuckDB has fsynced what it wrote
-    } catch (error) {
-      throw new LedgerLost('a commit failed, its outcome is unknown', { cause: error })
-    }
-    lastSeq += rows
-  }
-
   return {
     get lastSeq() {
       return lastSeq
@@ -187,27 +153,23 @@ export function ledgerOver(open: {
     async commit(events) {
       let chunks: DuckDBDataChunk[] = []
       await transact(
-        events.length,
+        commits,
         () => append(commits, chunks),
         () => {
           chunks = toChunks(events) // while DuckDB begins
         },
       )
+      lastSeq += events.length
     },
 
-    async bulk(options) {
-      const reads = await open.reads()
-      try {
-        const bulk = await openBulk({ commits, reads }, { lastSeq: () => lastSeq, transact }, options)
-        return {
-          ...bulk,
-          close: () => bulk.close().finally(() => reads.closeSync()),
-        }
-      } catch (error) {
-        reads.closeSync()
-        throw error
-      }
-    },
+    bulk: (options) =>
+      openBulk(options, {
+        connect: open.reads,
+        lastSeq: () => lastSeq,
+        committed(rows) {
+          lastSeq += rows
+        },
+      }),
 
     async findIds(ids) {
       const found = await rows(
