@@ -27,6 +27,7 @@ export function runWriter(config: Config): Promise<void> {
     tellSupervisor({ type: 'ready', port: server.port })
     return {
       async stop() {
+        writer.endLongWork()
         await server.drain()
         await writer.stop()
       },

@@ -1,22 +1,21 @@
 // The write group's HTTP functions. One instance runs them, beside the ledger.
 // An answer that says ok must never leave before the event is on disk.
 import { Hono } from 'hono'
-import type { Logger } from 'pino'
 import { type Event, eventSchema, MAX_EVENT_BYTES } from '../event.ts'
 import { type Env, fieldErrors, onError, onNotFound, readJson, requestId } from '../http.ts'
 import { Problem } from '../problem.ts'
 import { VERSION } from '../version.ts'
-import type { CommitQueue } from './commit-queue.ts'
-import type { Ledger } from './ledger/ledger.ts'
+import { type ImportDeps, importRoute } from './import/route.ts'
 import { digestRoute } from './verify/digest-route.ts'
 
 const METHODS: Record<string, string[]> = {
   '/events/coach': ['POST'],
   '/health': ['GET'],
+  '/import': ['POST'],
   '/verify/digests': ['POST'],
 }
 
-export type WriterDeps = { queue: CommitQueue; ledger: Ledger; watermark: () => number; log: Logger }
+export type WriterDeps = ImportDeps & { watermark: () => number }
 
 /** Bodies and headers in; a valid event, its id from the body or the Idempotency-Key. */
 async function readEvent(request: Request): Promise<Event> {
@@ -33,7 +32,8 @@ async function readEvent(request: Request): Promise<Event> {
   return { ...parsed.data, event_id: key.data }
 }
 
-export function createWriterApp({ queue, ledger, watermark, log }: WriterDeps) {
+export function createWriterApp({ watermark, ...deps }: WriterDeps) {
+  const { queue, ledger, log } = deps
   const app = new Hono<Env>()
   app.use(requestId)
   app.onError(onError(log))
@@ -45,6 +45,7 @@ export function createWriterApp({ queue, ledger, watermark, log }: WriterDeps) {
   })
 
   app.route('/', digestRoute(ledger))
+  app.route('/', importRoute(deps))
 
   app.get('/health', async (c) => {
     const document = { version: VERSION, seq: ledger.lastSeq, published_seq: watermark() }

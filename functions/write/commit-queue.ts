@@ -1,10 +1,12 @@
 // Group commit: whatever has arrived while the last commit ran goes into the next one, and each caller is
 // answered after the fsync of its own. It must never answer before that, and never hold more than its bounds.
-import { createHash, randomUUID } from 'node:crypto'
+import { randomUUID } from 'node:crypto'
 import type { Logger } from 'pino'
 import { type Event, type LoggedEvent, loggedEvent } from '../event.ts'
 import { Problem } from '../problem.ts'
-import { type KnownId, type Ledger, LedgerLost, RowsRefused } from './ledger/ledger.ts'
+import { contentDigest } from './content-digest.ts'
+import type { KnownId, Ledger } from './ledger/ledger.ts'
+import { LedgerLost, RowsRefused } from './ledger/transaction.ts'
 import { arrivalOf, Settler } from './settle.ts'
 
 /** Events of one commit: one DuckDB vector, a few milliseconds of work. */
@@ -16,6 +18,13 @@ const MAX_QUEUED_CHARACTERS = 64 * 1024 * 1024
 
 export type Receipt = { event_id: string; seq: number; duplicate: boolean }
 
+/** The right to settle and store, for work that does so in bulk. */
+export type Turn = {
+  settler: Settler
+  /** Whether somebody waits for the turn to end. */
+  crowded: () => boolean
+}
+
 type Waiting = {
   event: Omit<Event, 'event_id'>
   id: string
@@ -24,25 +33,6 @@ type Waiting = {
   resolve: (receipt: Receipt) => void
   reject: (error: unknown) => void
 }
-
-/** Digest of the validated content, the id left out: what "the same content" means for a repeated id. */
-const contentDigest = (event: Omit<Event, 'event_id'>) =>
-  createHash('sha256')
-    .update(
-      JSON.stringify([
-        event.event,
-        event.session_id,
-        event.agent_draft,
-        event.suggestion_used,
-        event.policy_refs,
-        event.latency_ms,
-        event.ab_test_bucket,
-        event.suggestion_id ?? null,
-        event.agent_id ?? null,
-        event.occurred_at ?? null,
-      ]),
-    )
-    .digest('base64url')
 
 const characters = ({ event }: Waiting) => event.agent_draft.length + (event.suggestion_used?.length ?? 0)
 
@@ -54,6 +44,7 @@ export class CommitQueue {
   readonly #onLost: (error: LedgerLost) => void
   #settler: Settler
   #waiting: Waiting[] = []
+  readonly #turns: (() => Promise<void>)[] = []
   #waitingCharacters = 0
   readonly #inFlight = new Set<string>()
   #running: Promise<void> | null = null
@@ -100,10 +91,38 @@ export class CommitQueue {
     await this.#running
   }
 
+  /**
+   * Runs work that stores events by itself, between commits: nothing else is settled or stored meanwhile. Events that
+   * are posted wait until it is done, so work that takes long should end when `turn.crowded()` and ask for another turn.
+   * @throws Problem stopping, writer-unavailable; what `work` throws, after what it settled is forgotten
+   */
+  exclusively<T>(work: (turn: Turn) => Promise<T>): Promise<T> {
+    if (this.#closed) return Promise.reject(new Problem(this.#closed))
+    return new Promise<T>((resolve, reject) => {
+      const crowded = () => this.#waiting.length > 0 || this.#closed !== null
+      this.#turns.push(async () => {
+        if (this.#closed) return reject(new Problem(this.#closed))
+        try {
+          const result = await work({ settler: this.#settler, crowded })
+          this.#onCommit()
+          resolve(result)
+        } catch (error) {
+          reject(error)
+          if (!(error instanceof LedgerLost)) this.#settler = new Settler(await this.#ledger.recall())
+          else throw error
+        }
+      })
+      this.#running ??= this.#run()
+    })
+  }
+
   async #run(): Promise<void> {
     // Callers of the same turn of the event loop share the first commit.
     await new Promise((resolve) => setImmediate(resolve))
-    while (this.#waiting.length > 0) {
+    while (this.#waiting.length > 0 || this.#turns.length > 0) {
+      await this.#turns
+        .shift()?.()
+        .catch((error) => this.#lose([], error))
       const batch = this.#waiting.splice(0, MAX_BATCH_EVENTS)
       for (const waiting of batch) this.#waitingCharacters -= characters(waiting)
       try {
@@ -184,7 +203,23 @@ export type CommitQueueOptions = {
 }
 
 function answerRepeat(waiting: Waiting, stored: KnownId) {
-  if (stored.content_digest === waiting.digest)
-    waiting.resolve({ event_id: waiting.id, seq: stored.seq, duplicate: true })
+  if (isSame(waiting, stored)) waiting.resolve({ event_id: waiting.id, seq: stored.seq, duplicate: true })
   else waiting.reject(new Problem('id-reused'))
+}
+
+function isSame({ event, digest }: Waiting, stored: KnownId): boolean {
+  if (stored.content_digest !== null) return stored.content_digest === digest
+  const { suggestion_id, agent_id, occurred_at, ...content } = stored.content
+  // Of the time only the instant was kept, not how it was written.
+  const sameTime = occurred_at === (event.occurred_at === undefined ? null : Date.parse(event.occurred_at))
+  return (
+    sameTime &&
+    digest ===
+      contentDigest({
+        ...content,
+        suggestion_id: suggestion_id ?? undefined,
+        agent_id: agent_id ?? undefined,
+        occurred_at: event.occurred_at,
+      })
+  )
 }

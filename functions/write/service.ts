@@ -22,6 +22,8 @@ export type Writer = {
   app: ReturnType<typeof createWriterApp>
   /** Says in the ledger's lock file where the app is served. */
   announce(url: string): void
+  /** Ends what would keep a request open for long (an import) at its next step. */
+  endLongWork(): void
   /** Refuses new events, stores and publishes those it has, closes the ledger. */
   stop(): Promise<void>
 }
@@ -48,10 +50,13 @@ export async function startWriter(options: WriterOptions): Promise<Writer> {
       onCommit: publisher.notify,
       onLost: options.onLost,
     })
+    const stopping = new AbortController()
     return {
-      app: createWriterApp({ queue, ledger, watermark: publisher.watermark, log }),
+      app: createWriterApp({ queue, ledger, watermark: publisher.watermark, log, stopping: stopping.signal }),
+      endLongWork: () => stopping.abort(),
       announce: ledger.announce,
       async stop() {
+        stopping.abort()
         await queue.drain()
         await publisher.stop()
         await ledger.close()

@@ -101,6 +101,7 @@ export async function productIn(folder = testFolder(), options: Partial<WriterOp
   writer.announce(server.url)
   let drained: Promise<void> | null = null
   const stopWriter = async () => {
+    writer.endLongWork()
     drained ??= server.drain()
     await drained
     await writer.stop()

@@ -37,3 +37,18 @@ export async function rowsOf(path: string, sql: string): Promise<Record<string, 
     instance.closeSync()
   }
 }
+
+/** A file with the rows of a query, of the kind its name says; in a DuckDB database they are the table coach_events. */
+export async function writeTable(path: string, query: string): Promise<string> {
+  const instance = await DuckDBInstance.create(':memory:')
+  const connection = await instance.connect()
+  await connection.run(
+    !path.endsWith('.duckdb')
+      ? `COPY (${query}) TO '${path}' ${path.endsWith('.ndjson') ? '(FORMAT json)' : ''}`
+      : `ATTACH '${path}' AS made; CREATE TABLE made.coach_events AS ${query};
+         CREATE TABLE made.ledger_meta (schema_version INTEGER); DETACH made`,
+  )
+  connection.closeSync()
+  instance.closeSync()
+  return path
+}

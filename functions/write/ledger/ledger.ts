@@ -1,27 +1,39 @@
 // The ledger: the one place that writes the database file, behind a small interface.
-// It must never COMMIT after an error inside a transaction: DuckDB then says yes and keeps nothing.
+// It must never be written but through here.
 import { type DuckDBConnection, DuckDBDataChunk } from '@duckdb/node-api'
 import type { LoggedEvent, SessionBucket } from '../../event.ts'
 import type { Range } from '../../published/names.ts'
+import { type Bulk, type BulkOptions, openBulk } from './bulk.ts'
+import { CONTENT_JSON } from './content.ts'
 import { type Digested, type Digests, digestsOf } from './digest.ts'
-import { isFatal, rows } from './duck.ts'
+import { type Row, rows } from './duck.ts'
 import type { HeldLock } from './lock-file.ts'
 import { recall } from './recall.ts'
 import { COLUMNS } from './schema.ts'
 import { exportEvents } from './segment-export.ts'
+import { LedgerLost, transact } from './transaction.ts'
 
-/** The rows were refused and nothing of them is stored; the ledger is well. */
-export class RowsRefused extends Error {
-  override name = 'RowsRefused'
-}
-
-/** The ledger can no longer be trusted by this process, and the rows' fate is unknown: stop, restart, replay. */
-export class LedgerLost extends Error {
-  override name = 'LedgerLost'
-}
-
-/** An id as the ledger knows it: where it stands and the digest of what was sent under it. */
-export type KnownId = { seq: number; content_digest: string | null }
+/**
+ * An id as the ledger knows it: where it stands, and the digest of what was sent under it; or, where none was kept
+ * (the server chose the id, or the event came in bulk), what the event says. Times are epoch milliseconds.
+ */
+export type KnownId = { seq: number } & (
+  | { content_digest: string }
+  | { content_digest: null; content: Content }
+)
+type Content = Pick<
+  LoggedEvent,
+  | 'event'
+  | 'session_id'
+  | 'agent_draft'
+  | 'suggestion_used'
+  | 'policy_refs'
+  | 'latency_ms'
+  | 'ab_test_bucket'
+  | 'suggestion_id'
+  | 'agent_id'
+  | 'occurred_at'
+>
 
 /** An offer that outcomes may still answer. `draft` is a digest of the agent's draft. */
 export type RecalledOffer = {
@@ -70,10 +82,19 @@ export interface Ledger {
   digests(digested: Digested): Promise<Digests>
   /** Writes the events first…last as Parquet. The file is not flushed. */
   exportEvents(range: Range, path: string): Promise<void>
+  /** Opens a staged file (write/import/stage.ts) to bring its rows in; one at a time. */
+  bulk(options: BulkOptions): Promise<Bulk>
   /** Asks the database for something only it can know; throws when it cannot answer. */
   check(): Promise<void>
   /** Checkpoints, closes the file and gives the locks back. */
   close(): Promise<void>
+}
+
+function knownId({ seq, content_digest, content }: Row): KnownId {
+  const known = { seq: seq as number }
+  return typeof content_digest === 'string'
+    ? { ...known, content_digest }
+    : { ...known, content_digest: null, content: JSON.parse(content as string) as Content }
 }
 
 /** Rows of one data chunk: DuckDB's vector size. */
@@ -128,43 +149,35 @@ export function ledgerOver(open: {
     announce: open.lock.announce,
 
     async commit(events) {
-      try {
-        const begun = commits.run('BEGIN TRANSACTION')
-        let chunks: DuckDBDataChunk[]
-        try {
+      let chunks: DuckDBDataChunk[] = []
+      await transact(
+        commits,
+        () => append(commits, chunks),
+        () => {
           chunks = toChunks(events) // while DuckDB begins
-        } finally {
-          await begun // a connection does one thing at a time: the rollback must not come before
-        }
-        await append(commits, chunks)
-      } catch (error) {
-        if (isFatal(error)) throw new LedgerLost('a write to the ledger failed', { cause: error })
-        await commits.run('ROLLBACK').catch((cause) => {
-          throw new LedgerLost('a refused write could not be rolled back', { cause })
-        })
-        throw new RowsRefused(error instanceof Error ? error.message : String(error), { cause: error })
-      }
-      try {
-        await commits.run('COMMIT') // ← the commit point: returns after DuckDB has fsynced the WAL
-      } catch (error) {
-        throw new LedgerLost('a commit failed, its outcome is unknown', { cause: error })
-      }
+        },
+      )
       lastSeq += events.length
     },
+
+    bulk: (options) =>
+      openBulk(options, {
+        connect: open.reads,
+        lastSeq: () => lastSeq,
+        committed(rows) {
+          lastSeq += rows
+        },
+      }),
 
     async findIds(ids) {
       const found = await rows(
         commits,
-        `SELECT id::VARCHAR AS id, seq::DOUBLE AS seq, content_digest FROM ledger.coach_events
-         WHERE id IN (SELECT unnest(string_split($ids, ','))::UUID)`,
+        `SELECT id::VARCHAR AS id, seq::DOUBLE AS seq, content_digest,
+                CASE WHEN content_digest IS NULL THEN ${CONTENT_JSON} END AS content
+         FROM ledger.coach_events WHERE id IN (SELECT unnest(string_split($ids, ','))::UUID)`,
         { ids: ids.join(',') },
       )
-      return new Map(
-        found.map((row) => [
-          row.id as string,
-          { seq: row.seq as number, content_digest: row.content_digest as string | null },
-        ]),
-      )
+      return new Map(found.map((row) => [row.id as string, knownId(row)]))
     },
 
     recall: () => beside((connection) => recall(connection, lastSeq)),

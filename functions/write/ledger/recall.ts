@@ -22,7 +22,7 @@ const SESSIONS = `
 
 const OFFERS = `
   SELECT o.seq::DOUBLE AS seq, epoch_ms(o.ts)::DOUBLE AS ts, o.session_id, sha256(o.agent_draft) AS draft,
-         o.suggestion_id, o.ab_test_bucket AS bucket, o.agent_id, to_json(list_distinct(o.policy_refs))::VARCHAR AS policy_refs, r.offer_seq IS NOT NULL AS resolved
+         o.suggestion_id, o.ab_test_bucket AS bucket, o.agent_id, to_json(o.policy_refs)::VARCHAR AS policy_refs, r.offer_seq IS NOT NULL AS resolved
   FROM ledger.coach_events o
   LEFT JOIN (SELECT offer_seq FROM ledger.coach_events WHERE seq > $after AND resolution = 'first') r
     ON r.offer_seq = o.seq
@@ -41,7 +41,7 @@ export async function recall(connection: DuckDBConnection, lastSeq: number): Pro
     })),
     offers: offers.reverse().map((row) => ({
       ...(row as Recollection['offers'][number]),
-      policy_refs: JSON.parse(row.policy_refs as string) as string[],
+      policy_refs: [...new Set(JSON.parse(row.policy_refs as string) as string[])], // list_distinct would shuffle them
     })),
   }
 }

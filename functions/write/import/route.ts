@@ -1,0 +1,71 @@
+// POST /import: brings in a file that `npm run import` has staged on this machine. It answers with a line of progress a
+// batch, and last a line that says what came of it: an answer without that line has failed.
+// It must never serve anyone who has not read the ledger's lock file.
+import { availableParallelism } from 'node:os'
+import { Hono } from 'hono'
+import type { Logger } from 'pino'
+import { z } from 'zod'
+import { type Env, fieldErrors, readJson } from '../../http.ts'
+import { Problem } from '../../problem.ts'
+import type { CommitQueue } from '../commit-queue.ts'
+import type { Ledger } from '../ledger/ledger.ts'
+import { ownCommandsOnly } from '../own-commands.ts'
+import { type BroughtIn, bringIn } from './bring-in.ts'
+
+/** Half the cores: the other half is for those who post and read meanwhile. */
+const THREADS = Math.max(1, Math.floor(availableParallelism() / 2))
+/** The body names a file. */
+const MAX_BYTES = 16 * 1024
+
+const schema = z.object({
+  staged: z.string('staged must be a path').startsWith('/', 'staged must be absolute'),
+})
+
+/** A line of the answer. */
+export type ImportLine = { done: number } | BroughtIn | { failed: string }
+
+export type ImportDeps = { queue: CommitQueue; ledger: Ledger; log: Logger; stopping: AbortSignal }
+
+export function importRoute({ queue, ledger, log, stopping }: ImportDeps) {
+  const app = new Hono<Env>()
+  let last: Promise<unknown> = Promise.resolve()
+
+  app.post('/import', ownCommandsOnly(ledger.token), async (c) => {
+    const parsed = schema.safeParse(await readJson(c.req.raw, MAX_BYTES))
+    if (!parsed.success) throw new Problem('invalid-parameter', undefined, fieldErrors(parsed.error.issues))
+
+    const gone = new AbortController()
+    const signal = AbortSignal.any([gone.signal, stopping])
+    const body = new ReadableStream<Uint8Array>({
+      start(stream) {
+        const say = (line: ImportLine) =>
+          gone.signal.aborted || stream.enqueue(Buffer.from(`${JSON.stringify(line)}\n`))
+        const work = () =>
+          bringIn({
+            queue,
+            ledger,
+            stagedFile: parsed.data.staged,
+            lanes: 1,
+            threads: THREADS,
+            signal,
+            onProgress: (done) => say({ done }),
+          })
+        // One after the other: a second import would only find the ids of the first halfway.
+        last = last
+          .then(work)
+          .then(say, (error) => {
+            if (!signal.aborted) log.error({ err: error }, 'an import failed')
+            say({
+              failed: stopping.aborted
+                ? 'the writer is stopping'
+                : 'the writer could not go on; its log says why',
+            })
+          })
+          .finally(() => gone.signal.aborted || stream.close())
+      },
+      cancel: () => gone.abort(),
+    })
+    return new Response(body, { headers: { 'Content-Type': 'application/x-ndjson' } })
+  })
+  return app
+}

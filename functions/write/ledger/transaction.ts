@@ -1,0 +1,47 @@
+// One transaction on the ledger, and what its failure means.
+// It must never COMMIT after an error inside a transaction: DuckDB then says yes and keeps nothing.
+import type { DuckDBConnection } from '@duckdb/node-api'
+import { isFatal } from './duck.ts'
+
+/** The rows were refused and nothing of them is stored; the ledger is well. */
+export class RowsRefused extends Error {
+  override name = 'RowsRefused'
+}
+
+/** The ledger can no longer be trusted by this process, and the rows' fate is unknown: stop, restart, replay. */
+export class LedgerLost extends Error {
+  override name = 'LedgerLost'
+}
+
+/**
+ * Runs `work` in a transaction; resolves after the fsync of its commit.
+ * @param prepare runs while the transaction begins
+ * @throws RowsRefused, LedgerLost
+ */
+export async function transact(
+  connection: DuckDBConnection,
+  work: () => Promise<void>,
+  prepare: () => void = () => {},
+): Promise<void> {
+  try {
+    const begun = connection.run('BEGIN TRANSACTION')
+    try {
+      prepare()
+    } finally {
+      await begun // a connection does one thing at a time: the rollback must not come before
+    }
+    await work()
+  } catch (error) {
+    if (isFatal(error) || error instanceof LedgerLost)
+      throw new LedgerLost('a write to the ledger failed', { cause: error })
+    await connection.run('ROLLBACK').catch((cause) => {
+      throw new LedgerLost('a refused write could not be rolled back', { cause })
+    })
+    throw new RowsRefused(error instanceof Error ? error.message : String(error), { cause: error })
+  }
+  try {
+    await connection.run('COMMIT') // ← the commit point: returns after DuckDB has fsynced what it wrote
+  } catch (error) {
+    throw new LedgerLost('a commit failed, its outcome is unknown', { cause: error })
+  }
+}
