@@ -11,7 +11,7 @@ test('every question is answered at every size, every batch becomes visible, the
   const work = await mkdtemp(join(tmpdir(), 'coach-effect-bench-'))
   try {
     const sizes = [4_000, 40_000]
-    const results = await runFlatness({ sizes, rounds: 1, batches: 2, work }, () => {})
+    const results = await runFlatness({ sizes, peerSize: 40_000, rounds: 1, batches: 2, work }, () => {})
     const asked = [...results.timings, ...results.cached]
     expect(asked).toHaveLength(sizes.length * (QUESTIONS.length + FROM_CACHE.length))
     for (const timing of asked) {
@@ -19,6 +19,7 @@ test('every question is answered at every size, every batch becomes visible, the
       expect(timing.requests).toBe(1)
     }
     for (const one of results.publications) expect(one.visible.p50Ms).toBeGreaterThan(0)
+    for (const one of results.peers) expect(one.sqliteMs).toBeGreaterThan(0)
     for (const one of results.reports) expect(one.questions.nowMb).toBeGreaterThan(10)
     expect(formatFlatness(results)).not.toMatch(/NaN|undefined|\| +- \|/)
   } finally {

@@ -2,6 +2,7 @@
 import { shortNumber } from '../arguments.ts'
 import { markdownTable, number } from '../markdown.ts'
 import type { FlatnessResults } from './flatness.ts'
+import { formatPeers } from './peers/peers.ts'
 import type { Timing } from './reports.ts'
 
 /** What the largest size is compared with; the smallest one when it was not run. */
@@ -54,7 +55,7 @@ const STEPS = {
 } as const
 
 export function formatFlatness(results: FlatnessResults): string {
-  const { histories, timings, cached, cold, publications, reports, published } = results
+  const { histories, timings, cached, cold, publications, peers, reports, published } = results
   const sizes = histories.map(({ events }) => events)
   const line =
     (compare: boolean) =>
@@ -93,6 +94,8 @@ export function formatFlatness(results: FlatnessResults): string {
         flat(STEPS[step], publications, (one) => [one[step].p50Ms, one[step].p95Ms]),
       ),
     ]),
+    '### The same questions elsewhere',
+    formatPeers(peers),
     '### Memory: now / at its peak',
     sizesTable(sizes, 'MB resident', [
       flat('report process, after the questions', reports, ({ questions: q }) => [q.nowMb, q.peakMb]),
