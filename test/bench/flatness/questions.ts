@@ -14,6 +14,7 @@ export type Question = {
 }
 
 const DAY_MS = 86_400_000
+const HOUR_MS = 3_600_000
 const MINUTE_MS = 60_000
 const POLICIES = ['ADV-6.2', 'PII-SSN', 'DISC-1.1', 'TONE', 'PCI', 'REFUND-2', 'PRIV-3', 'HR-1']
 /** More askings of any question than one process keeps figures (64) lie between two that name the same zone. */
@@ -64,6 +65,12 @@ export const QUESTIONS: readonly Question[] = [
       path: (n: number, history: History) => `/analytics/${name}?${lastDays(days, n, history)}`,
     })),
   ),
+  ...['summary', 'timeseries'].map((name) => ({
+    name: `${name}, 30 d to the hour`,
+    every: 1,
+    path: (n: number, { period }: History) =>
+      `/analytics/${name}?from=${iso(period.to - (720 + n) * HOUR_MS)}&to=${iso(period.to - n * HOUR_MS)}`,
+  })),
   {
     name: 'summary of an agent',
     every: 1,

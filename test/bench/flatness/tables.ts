@@ -12,7 +12,7 @@ const BASE = 1_000_000
 type Line = { what: string; of: (events: number) => number[]; compare: boolean }
 
 function sizesTable(sizes: readonly number[], unit: string, lines: readonly Line[]): string {
-  const base = sizes.includes(BASE) ? BASE : (sizes[0] as number)
+  const base = sizes.includes(BASE) && sizes.at(-1) !== BASE ? BASE : (sizes[0] as number)
   const largest = sizes.at(-1) as number
   const ratios = ({ of, compare }: Line) =>
     compare ? of(largest).map((figure, index) => (figure / (of(base)[index] as number)).toFixed(2)) : []
