@@ -1,7 +1,7 @@
 // What the reports are asked. The nth asking of a question is never answered from the figures kept in memory: either
 // its period begins in another year long before all history (the tiles stay those of the whole history), or in another
 // time zone without an offset, or it ends at another minute.
-import type { Period } from '../history/generate.ts'
+import { type Period, sessionId } from '../history/generate.ts'
 
 /** What is known of a history to make questions of. */
 type History = { events: number; period: Period }
@@ -49,7 +49,7 @@ function lastDays(days: number, n: number, { period }: History): string {
   return `from=${iso(to - days * DAY_MS)}&to=${iso(to)}`
 }
 
-const anySession = (n: number, { events }: History) => `session-${(n * 7_919) % (events / 4)}`
+const anySession = (n: number, { events }: History) => sessionId((n * 7_919) % (events / 4))
 const analytics = ['summary', 'latency', 'policies', 'timeseries']
 
 export const QUESTIONS: readonly Question[] = [

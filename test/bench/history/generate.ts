@@ -1,5 +1,6 @@
 // Makes a ledger of any size: believable settled history, written by DuckDB itself, a few million rows at a time.
 // Its rows must be exactly those that the writer would have stored; history.bench.ts settles some again to prove it.
+import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { createLedger } from '../../../functions/write/ledger/create.ts'
 import { openDuck, rows } from '../../../functions/write/ledger/duck.ts'
@@ -18,6 +19,10 @@ const settle = read('settle')
 
 /** Half-open, epoch milliseconds. */
 export type Period = { from: number; to: number }
+
+/** The nth session's id, from 0: like those of real clients, it does not grow with time. */
+export const sessionId = (n: number): string =>
+  `session-${createHash('md5').update(String(n)).digest('hex').slice(0, 16)}`
 
 /** The period that so many events span when the last one comes before midnight (UTC) today. */
 export function periodOf(events: number, now: number): Period {

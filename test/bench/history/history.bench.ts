@@ -6,7 +6,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type Event, eventSchema } from '../../../functions/event.ts'
 import { openDuck, type Row, rows } from '../../../functions/write/ledger/duck.ts'
 import { arrivalOf, Settler } from '../../../functions/write/settle.ts'
-import { generateLedger, periodOf } from './generate.ts'
+import { generateLedger, periodOf, sessionId } from './generate.ts'
 
 const EVENTS = 40_000
 let folder = ''
@@ -53,6 +53,7 @@ test('the writer would have settled every event as the history says', () => {
   expect(Object.keys(resolutions).sort()).toEqual(['first', 'null', 'orphan', 'repeat'])
   const kinds = stored.map(({ row }) => JSON.parse(row as string) as Row)
   expect(kinds.some((event) => event.session_bucket === 'both')).toBe(true)
+  expect(kinds.some((event) => event.session_id === sessionId(7))).toBe(true)
   const late = stored.map(
     ({ ts, offer_ts }) => (ts as number) - ((offer_ts as number | null) ?? (ts as number)),
   )

@@ -12,7 +12,7 @@ import { generateLedger, type Period, periodOf } from './generate.ts'
 import { factsOf, isSettled, type PublishedFacts, readPublished } from './published.ts'
 
 /** Counts what generating does; a new number makes every history again. */
-const GENERATOR = 1
+const GENERATOR = 2
 /** How often publishing is looked at. */
 const LOOK_MS = 250
 

@@ -38,7 +38,7 @@ fates AS (
               THEN policy_refs ELSE [] END AS shipped
   FROM answered
 )
-SELECT seq, md5(seq::VARCHAR)::UUID AS id, ts, event, 'session-' || s AS session_id, agent_draft, suggestion_used, policy_refs, latency_ms,
+SELECT seq, md5(seq::VARCHAR)::UUID AS id, ts, event, 'session-' || left(md5(s::VARCHAR), 16) AS session_id, agent_draft, suggestion_used, policy_refs, latency_ms,
        bucket AS ab_test_bucket, suggestion_id, agent_id,
        CASE WHEN s % 8 = 0 THEN ts - INTERVAL 3 SECOND END AS occurred_at, NULL::VARCHAR AS content_digest,
        resolution, offer_seq, offer_ts, offer_bucket, offer_agent_id, offer_policies, prevented, shipped,
