@@ -72,6 +72,15 @@ export const QUESTIONS: readonly Question[] = [
       `/analytics/${name}?from=${iso(period.to - (720 + n) * HOUR_MS)}&to=${iso(period.to - n * HOUR_MS)}`,
   })),
   {
+    // Where segments are the largest.
+    name: 'summary, 30 d long ago',
+    every: 1,
+    path: (n, { period }) => {
+      const to = period.from + (period.to - period.from) / 10 + n * 37 * MINUTE_MS
+      return `/analytics/summary?from=${iso(to - 30 * DAY_MS)}&to=${iso(to)}`
+    },
+  },
+  {
     name: 'summary of an agent',
     every: 1,
     path: (n) => `/analytics/summary?agent_id=agent-${n % 200}&${everything(n)}`,
@@ -93,6 +102,12 @@ export const QUESTIONS: readonly Question[] = [
     path: (n, { events }) => `/events/recent?before=${Math.floor(events / 2) + n * 101}`,
   },
   { name: 'recent of a policy', every: 1, path: (n) => `/events/recent?policy=${POLICIES[n % 8]}` },
+  {
+    name: 'recent of a policy, long ago',
+    every: 1,
+    path: (n, { events }) =>
+      `/events/recent?policy=${POLICIES[n % 8]}&before=${Math.floor(events / 10) + n * 101}`,
+  },
   {
     name: 'recent of a session',
     every: 1,
