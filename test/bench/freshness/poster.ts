@@ -20,7 +20,8 @@ export type PostResult = {
   busy: number
 }
 
-const CONNECTIONS = 128
+/** More than a group commit under load holds at 5,000 a second, or the connections would set the rate. */
+const CONNECTIONS = 512
 const TICK_MS = 4
 /** Requests under way or waiting for a connection: half a second's worth at 5,000 a second. */
 const MAX_UNDER_WAY = 2_500
