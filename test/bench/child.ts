@@ -6,6 +6,8 @@ import { fileURLToPath } from 'node:url'
 export type Child = {
   /** The next message of the process, after the given one has been sent to it. */
   ask: (message?: object) => Promise<unknown>
+  /** Sends a message that has no answer of its own. */
+  tell: (message: object) => void
   stop: () => Promise<void>
 }
 
@@ -25,6 +27,7 @@ export function startChild(file: URL, args: string[] = []): Child {
       if (message) child.send(message)
       return answer
     },
+    tell: (message) => void child.send(message),
     async stop() {
       if (child.connected) child.disconnect()
       await ended

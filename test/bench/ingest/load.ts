@@ -1,8 +1,8 @@
 // The load generator: a process of its own that keeps a number of connections busy with single POSTs.
 // It must never share a process with what it measures, and never send an event twice.
 import { Client } from 'undici'
+import { percentile } from '../statistics.ts'
 import { eventBody } from './events.ts'
-import { percentile } from './statistics.ts'
 
 /** Answers count towards the figures only in the `measureMs` after the first `rampMs`. */
 export type LoadOrder = { url: string; connections: number; rampMs: number; measureMs: number }

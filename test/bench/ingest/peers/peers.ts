@@ -1,7 +1,7 @@
 // What is compared: each peer is started in fresh processes with an empty folder, and stopped after its turn.
 import { request } from 'undici'
-import { startProduct } from '../../support/product.ts'
-import { startChild } from '../child.ts'
+import { startProduct } from '../../../support/product.ts'
+import { startChild } from '../../child.ts'
 
 type RunningPeer = {
   /** Where the events are posted. */

@@ -1,11 +1,11 @@
 // The writer's route with another way of storing behind it: the same server, body reading and validation.
 // It must never do more or less than the writer's own route before an event is stored and after.
 import { Hono } from 'hono'
-import { type Event, eventSchema, MAX_EVENT_BYTES } from '../../../functions/event.ts'
-import { type Env, onError, readJson, requestId } from '../../../functions/http.ts'
-import { listen } from '../../../functions/local/http-server.ts'
-import { createLog } from '../../../functions/log.ts'
-import { Problem } from '../../../functions/problem.ts'
+import { type Event, eventSchema, MAX_EVENT_BYTES } from '../../../../functions/event.ts'
+import { type Env, onError, readJson, requestId } from '../../../../functions/http.ts'
+import { listen } from '../../../../functions/local/http-server.ts'
+import { createLog } from '../../../../functions/log.ts'
+import { Problem } from '../../../../functions/problem.ts'
 
 type Receipt = { event_id: string; seq: number }
 

@@ -3,7 +3,7 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { type Child, startChild } from './child.ts'
+import { type Child, startChild } from '../child.ts'
 import type { LoadOrder, LoadResult } from './load.ts'
 import { PEERS, type Peer, type PeerName } from './peers/peers.ts'
 

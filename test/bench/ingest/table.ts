@@ -1,7 +1,8 @@
 // From samples to the table: medians over the rounds, and ratios of figures of the same round.
+import { markdownTable } from '../markdown.ts'
+import { median } from '../statistics.ts'
 import { PEERS, type PeerName } from './peers/peers.ts'
 import type { Results, Sample } from './run.ts'
-import { median } from './statistics.ts'
 
 export type TableRow = {
   connections: number
@@ -62,11 +63,4 @@ const COLUMNS: readonly [string, (row: TableRow) => string][] = [
   ['not 200', (row) => String(row.refused)],
 ]
 
-/** Markdown, so that the table can be pasted. */
-export function formatTable(rows: readonly TableRow[]): string {
-  const cells = [COLUMNS.map(([title]) => title), ...rows.map((row) => COLUMNS.map(([, of]) => of(row)))]
-  const widths = COLUMNS.map((_, index) => Math.max(...cells.map((line) => line[index]?.length ?? 0)))
-  const lines = cells.map((line) => `| ${line.map((cell, i) => cell.padStart(widths[i] ?? 0)).join(' | ')} |`)
-  const rule = `|${widths.map((width) => `${'-'.repeat(width + 1)}:`).join('|')}|`
-  return [lines[0], rule, ...lines.slice(1)].join('\n')
-}
+export const formatTable = (rows: readonly TableRow[]): string => markdownTable(COLUMNS, rows)
