@@ -1,7 +1,7 @@
 // What a published folder holds, as its manifest says. It must never guess from the folder's listing.
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { MANIFEST_FILE, type Manifest, parseManifest } from '../../../functions/published/manifest.ts'
+import { filesOfCoarse, MANIFEST_FILE, type Manifest, parseManifest } from '../../../functions/published/manifest.ts'
 import { TEMPORARY_SUFFIX } from '../../../functions/published/names.ts'
 import { planCoarse, planMerge } from '../../../functions/write/publish/merge-plan.ts'
 
@@ -38,7 +38,7 @@ export function factsOf({ segments, coarse, written }: Manifest): PublishedFacts
     coarse: coarse.length,
     eventBytes: sum(segments.map(({ events }) => events.bytes)),
     rollupBytes: sum(segments.map(({ rollup }) => rollup.bytes)),
-    coarseBytes: sum(coarse.map(({ file }) => file.bytes)),
+    coarseBytes: sum(coarse.flatMap(filesOfCoarse).map((file) => file.bytes)),
     writeAmplification: (written.first + written.merged) / written.first,
   }
 }
