@@ -1,4 +1,5 @@
 // A report instance as a process of this machine: the public port's pages and JSON, and the way to the writer.
+import { setPriority } from 'node:os'
 import { createApp } from '../app.ts'
 import type { Config } from '../config.ts'
 import { createLog } from '../log.ts'
@@ -9,7 +10,11 @@ import { runChild } from './child.ts'
 import { listen } from './http-server.ts'
 import { type SupervisorMessage, tellSupervisor } from './messages.ts'
 
+/** When reports want more than the machine has, the writer goes first: it must never wait for a reader. */
+const NICENESS = 10
+
 export function runReport(config: Config): Promise<void> {
+  setPriority(NICENESS)
   const log = createLog('report')
   return runChild(log, async () => {
     const stopping = new AbortController()

@@ -111,7 +111,7 @@ describe('the figures of any period and filter', () => {
           await stop()
         },
       ),
-      { numRuns: 3, endOnFailure: true },
+      { numRuns: 2, endOnFailure: true },
     )
   }, 120_000)
 })

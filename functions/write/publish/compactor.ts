@@ -37,7 +37,7 @@ export type SegmentFacts = {
 }
 export type Compactor = Awaited<ReturnType<typeof openCompactor>>
 
-/** Rollups of at most so many events share one DuckDB; larger work gets one of its own, and its memory is given back. */
+/** Work on at most so many events shares one DuckDB; larger work gets one of its own, and its memory is given back. */
 const SMALL_EVENTS = 100_000
 
 /** @param temporary a folder of its own; what a killed process left there is removed */
@@ -66,15 +66,17 @@ export async function openCompactor(temporary: string) {
       duck.close()
     }
   }
-  const merge = <T>(work: (connection: DuckDBConnection) => Promise<T>): Promise<T> =>
-    alone(async (connection) => {
+  const merge = <T>(events: number, work: (connection: DuckDBConnection) => Promise<T>): Promise<T> => {
+    const interruptible = async (connection: DuckDBConnection) => {
       merging.add(connection)
       try {
         return await work(connection)
       } finally {
         merging.delete(connection)
       }
-    })
+    }
+    return events > SMALL_EVENTS ? alone(interruptible) : use(shared, interruptible)
+  }
   const copyRollup = (
     connection: DuckDBConnection,
     sql: string,
@@ -109,25 +111,26 @@ export async function openCompactor(temporary: string) {
     },
 
     /** Writes the events of neighbouring segments, oldest first, as one file. @returns how many it holds */
-    mergeEvents: (events: readonly string[], to: string): Promise<number> =>
-      merge(async (connection) => {
+    mergeEvents: (rowsIn: number, events: readonly string[], to: string): Promise<number> =>
+      merge(rowsIn, async (connection) => {
         await connection.run(`COPY (FROM ${list(events)}) TO ${pathLiteral(to)} ${EVENTS_PARQUET}`)
         const [written] = await rows(connection, `SELECT count(*)::DOUBLE AS n FROM ${list([to])}`)
         return written?.n as number
       }),
 
-    mergeRollups: (rollups: readonly string[], to: string): Promise<void> =>
-      merge(async (connection) => {
+    mergeRollups: (events: number, rollups: readonly string[], to: string): Promise<void> =>
+      merge(events, async (connection) => {
         await copyRollup(connection, mergedRollupsSql(list(rollups)), to)
       }),
 
     /** Writes one file of a coarse rollup: what some rollups and the same files of some coarse ones hold. */
     coarsen: (
+      events: number,
       kind: CoarseKind,
       from: { rollups: readonly string[]; coarse: readonly string[] },
       to: string,
     ): Promise<void> =>
-      merge(async (connection) => {
+      merge(events, async (connection) => {
         const older = from.coarse.length === 0 ? null : list(from.coarse)
         const group = kind === 'months' ? 20_480 : 122_880
         await copyRollup(connection, coarseSql(kind, list(from.rollups), older), to, group)

@@ -62,13 +62,15 @@ export const segmentFromSegments = (workshop: Workshop, run: readonly Segment[])
   const { publication, compactor } = workshop
   const range = rangeOf(run)
   return segment(workshop, range, async (events, rollup) => {
+    const expected = range.last - range.first + 1
     const rows = await compactor.mergeEvents(
+      expected,
       run.map((one) => publication.path(one.events.name)),
       events,
     )
-    if (rows !== range.last - range.first + 1)
-      throw new Error(`merging ${range.first}-${range.last} wrote ${rows} events`)
+    if (rows !== expected) throw new Error(`merging ${range.first}-${range.last} wrote ${rows} events`)
     await compactor.mergeRollups(
+      expected,
       run.map((one) => publication.path(one.rollup.name)),
       rollup,
     )
@@ -97,6 +99,7 @@ export async function coarseFrom(
   const { files } = await durably(workshop, Object.values(names), async (drafts) => {
     for (const [index, kind] of COARSE_KINDS.entries())
       await compactor.coarsen(
+        range.last - range.first + 1,
         kind,
         { rollups, coarse: older.map((one) => publication.path(one[kind].name)) },
         drafts[index] as string,

@@ -1,7 +1,12 @@
 // What a published folder holds, as its manifest says. It must never guess from the folder's listing.
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { filesOfCoarse, MANIFEST_FILE, type Manifest, parseManifest } from '../../../functions/published/manifest.ts'
+import {
+  filesOfCoarse,
+  MANIFEST_FILE,
+  type Manifest,
+  parseManifest,
+} from '../../../functions/published/manifest.ts'
 import { TEMPORARY_SUFFIX } from '../../../functions/published/names.ts'
 import { planCoarse, planMerge } from '../../../functions/write/publish/merge-plan.ts'
 
