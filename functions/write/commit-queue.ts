@@ -21,6 +21,8 @@ export type Receipt = { event_id: string; seq: number; duplicate: boolean }
 /** The right to settle and store, for work that does so in bulk. */
 export type Turn = {
   settler: Settler
+  /** To be called after each commit. */
+  committed: () => void
   /** Whether somebody waits for the turn to end. */
   crowded: () => boolean
 }
@@ -103,9 +105,7 @@ export class CommitQueue {
       this.#turns.push(async () => {
         if (this.#closed) return reject(new Problem(this.#closed))
         try {
-          const result = await work({ settler: this.#settler, crowded })
-          this.#onCommit()
-          resolve(result)
+          resolve(await work({ settler: this.#settler, committed: this.#onCommit, crowded }))
         } catch (error) {
           reject(error)
           if (!(error instanceof LedgerLost)) this.#settler = new Settler(await this.#ledger.recall())

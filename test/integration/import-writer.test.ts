@@ -59,6 +59,28 @@ it('goes through the running writer in turns with clients: every event once, and
   expect(readdirSync(folder).sort()).toEqual(['many.parquet', 'published', 'qa_runs.duckdb'])
 }, 120_000)
 
+it('ends in one line when the writer stops midway, and is simply run again', async () => {
+  const { folder, ledgerFile, stopWriter } = await productIn()
+  const file = await manyEvents(folder, 1_000_000)
+  const importing = importFile(folder, file)
+  const health = `${livingHolder(ledgerFile)?.url}/health`
+  await waitFor(
+    'the first batch',
+    async () => ((await (await fetch(health)).json()) as { seq: number }).seq > 0,
+  )
+  await stopWriter()
+  expect(await importing).toEqual({
+    code: 1,
+    output: '',
+    errors:
+      'The import ended early: the writer is stopping. Run the import again: what is there already is not added twice.\n',
+  })
+  expect(await importFile(folder, file)).toMatchObject({ code: 0, errors: '' })
+  expect(
+    await rowsOf(ledgerFile, 'SELECT count(*) AS n, count(DISTINCT id) AS ids FROM coach_events'),
+  ).toEqual([{ n: '1000000', ids: '1000000' }])
+}, 120_000)
+
 it('is answered only to who has read the lock file', async () => {
   const { ledgerFile } = await productIn()
   const answer = await fetch(`${livingHolder(ledgerFile)?.url}/import`, {

@@ -108,11 +108,14 @@ export async function openBulk(
         reads,
         `SELECT count(*)::DOUBLE AS n FROM memory.main.skipped WHERE row >= ${from} AND row < ${to}`,
       )
-      if (known?.n !== 0) {
+      const left = to - from - (known?.n as number)
+      if (left === 0) return { rows: 0, source, text: Buffer.alloc(0) }
+      if (left < to - from) {
         batch = (batch + 1) % batches // the others may be on their way into the ledger
         await reads.run(`
           CREATE OR REPLACE TABLE memory.main.batch_${batch} AS
-            SELECT * FROM staged.events WHERE ${range} AND rowid NOT IN (SELECT row FROM memory.main.skipped)
+            SELECT * FROM staged.events WHERE ${range} AND rowid NOT IN
+              (SELECT row FROM memory.main.skipped WHERE row >= ${from} AND row < ${to})
             ORDER BY rowid`)
         source = `(SELECT rowid AS place, * FROM memory.main.batch_${batch})`
       }
@@ -121,7 +124,7 @@ export async function openBulk(
         COPY (SELECT session_id, draft_digest, suggestion_id, agent_id, to_json(policy_refs)::VARCHAR, ${KIND},
                      latency_ms, epoch_ms(ts) FROM ${source})
         TO ${pathLiteral(path)} (FORMAT csv, HEADER false, DELIM '\t', QUOTE '', ESCAPE '')`)
-      return { rows: to - from - (known?.n as number), source, text: await readFile(path) }
+      return { rows: left, source, text: await readFile(path) }
     },
 
     store: (arrivals, settled, first) => store.store(arrivals, settled, first),
