@@ -54,7 +54,7 @@ export async function judgePublished(folder: string, acknowledged: readonly Ackn
     )
     const part = result.getRowObjectsJson() as Record<string, unknown>[]
     expect([part[0]?.seq, part.at(-1)?.seq]).toEqual([first_seq, last_seq])
-    rows.push(...part)
+    for (const row of part) rows.push(row)
   }
   connection.closeSync()
   instance.closeSync()
