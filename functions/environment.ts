@@ -11,12 +11,13 @@ export function settingsOrExit(): Config {
 }
 
 /**
- * Threads of Node's pool in each child: DuckDB keeps one for as long as a statement runs, and a commit or a flush
- * must never wait for one behind a long merge.
+ * Threads of Node's pool: DuckDB keeps one for as long as a statement runs. In the writer a commit or a flush must never
+ * wait for one behind a long merge; a report instance runs four statements at once and reads files beside them. (Each
+ * thread also costs memory that it once used.)
  */
-const POOL_THREADS = '16'
+const POOL_THREADS = { writer: '16', report: '6' }
 
-export const childEnvironment = (): NodeJS.ProcessEnv => ({
+export const childEnvironment = (child: keyof typeof POOL_THREADS): NodeJS.ProcessEnv => ({
   ...process.env,
-  UV_THREADPOOL_SIZE: POOL_THREADS,
+  UV_THREADPOOL_SIZE: POOL_THREADS[child],
 })

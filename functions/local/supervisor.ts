@@ -24,7 +24,7 @@ export async function supervise(config: Config, program: string): Promise<void> 
       : keepAlive({
           name: 'writer',
           log,
-          spawn: () => fork(program, ['writer'], { env: childEnvironment() }),
+          spawn: () => fork(program, ['writer'], { env: childEnvironment('writer') }),
           onMessage(message) {
             if (message.type === 'ready') writerUrl = base(message.port)
             reports.forEach(sayWhereTheWriterIs)
@@ -43,7 +43,7 @@ export async function supervise(config: Config, program: string): Promise<void> 
       const report = keepAlive({
         name: `report instance ${n}`,
         log,
-        spawn: () => cluster.fork(childEnvironment()).process,
+        spawn: () => cluster.fork(childEnvironment('report')).process,
         onMessage(message) {
           if (message.type === 'listening' && writerUrl !== null) sayWhereTheWriterIs(report)
         },
