@@ -62,6 +62,20 @@ export const eventSchema = z.object({
 /** An event as a client sends it, validated and with its defaults. */
 export type Event = z.infer<typeof eventSchema>
 
+/** What an event says: all that a client sends but the id. What two events under one id must agree in. */
+export const CONTENT_FIELDS = [
+  'event',
+  'session_id',
+  'agent_draft',
+  'suggestion_used',
+  'policy_refs',
+  'latency_ms',
+  'ab_test_bucket',
+  'suggestion_id',
+  'agent_id',
+  'occurred_at',
+] as const satisfies (keyof Event)[]
+
 /** The arm of the experiment that a session is in; `both` when its events came from both: it is compared with nothing. */
 export type SessionBucket = 'on' | 'off' | 'both'
 

@@ -61,6 +61,13 @@ export const onNotFound =
 export const fieldErrors = (issues: readonly z.core.$ZodIssue[]): FieldError[] =>
   issues.map((issue) => ({ path: issue.path.join('.'), message: issue.message }))
 
+/** @throws Problem invalid-parameter, naming each field that is not as the schema says */
+export function parametersOf<T extends z.ZodType>(schema: T, given: unknown): z.output<T> {
+  const parsed = schema.safeParse(given)
+  if (!parsed.success) throw new Problem('invalid-parameter', undefined, fieldErrors(parsed.error.issues))
+  return parsed.data
+}
+
 const decoder = new TextDecoder('utf-8', { fatal: true })
 
 /**

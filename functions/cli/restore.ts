@@ -1,23 +1,17 @@
 // `npm run restore`: rebuilds the ledger from the published segments. The writer must be stopped.
-import cliProgress from 'cli-progress'
 import { settingsOrExit } from '../environment.ts'
 import { OperatorError } from '../operator-error.ts'
 import { restoreLedger } from '../write/ledger/restore.ts'
+import { progressBar } from './progress.ts'
 
 const { ledgerFile, publishedDir } = settingsOrExit()
 
-const bar = new cliProgress.SingleBar({
-  format: 'Restoring {bar} {value}/{total} events',
-  noTTYOutput: false,
-})
+const bar = progressBar('Restoring {bar} {value}/{total} events')
 try {
   const events = await restoreLedger({
     ledgerFile,
     publishedDir,
-    onProgress(done, total) {
-      if (!bar.isActive) bar.start(total, 0)
-      bar.update(done)
-    },
+    onProgress: bar.update,
   })
   bar.stop()
   console.log(`Restored ${events} events into ${ledgerFile}. Start the writer with npm start.`)

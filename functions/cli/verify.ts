@@ -1,10 +1,10 @@
 // `npm run verify`: proves that what is published equals what the ledger holds. With --json, one JSON document.
 import { parseArgs } from 'node:util'
-import cliProgress from 'cli-progress'
 import { settingsOrExit } from '../environment.ts'
 import { EXIT, OperatorError } from '../operator-error.ts'
 import type { Verdict } from '../write/verify/prove.ts'
 import { verify } from '../write/verify/verify.ts'
+import { progressBar } from './progress.ts'
 
 const USAGE = 'Usage: npm run verify -- [--json]'
 
@@ -32,19 +32,13 @@ function print({ writer, events, segments, bytes, differences, more, remarks }: 
 
 const json = jsonAsked()
 const { ledgerFile, publishedDir } = settingsOrExit()
-const bar = new cliProgress.SingleBar({
-  format: 'Verifying {bar} {value}/{total} events',
-  noTTYOutput: false,
-})
+const bar = progressBar('Verifying {bar} {value}/{total} events')
 const began = performance.now()
 try {
   const verdict = await verify({
     ledgerFile,
     publishedDir,
-    onProgress(done, total) {
-      if (!bar.isActive) bar.start(total, 0)
-      bar.update(done)
-    },
+    onProgress: bar.update,
   })
   bar.stop()
   const seconds = Math.round(performance.now() - began) / 1_000

@@ -1,4 +1,4 @@
-// The checksum of a published file, as the manifest states it.
+// The checksum of a file; of a published one, as the manifest states it.
 import { createHash } from 'node:crypto'
 import { createReadStream } from 'node:fs'
 

@@ -2,7 +2,7 @@
 // Nothing is sent before the parameters are known to be good and the first rows are there.
 import { type Context, Hono } from 'hono'
 import { z } from 'zod'
-import { type Env, fieldErrors } from '../../http.ts'
+import { type Env, parametersOf } from '../../http.ts'
 import { Problem } from '../../problem.ts'
 import type { ReportDeps } from '../deps.ts'
 import { minSeqOf } from '../min-seq.ts'
@@ -31,12 +31,8 @@ type Format = {
 }
 
 /** @throws Problem invalid-parameter, naming each. Empty ones count as absent, as forms send them. */
-function parametersOf(query: Record<string, string>, schema: Format['parameters']): Parameters {
-  const given = Object.fromEntries(Object.entries(query).filter(([, value]) => value !== ''))
-  const parsed = schema.safeParse(given)
-  if (!parsed.success) throw new Problem('invalid-parameter', undefined, fieldErrors(parsed.error.issues))
-  return parsed.data
-}
+const askedFor = (query: Record<string, string>, schema: Format['parameters']): Parameters =>
+  parametersOf(schema, Object.fromEntries(Object.entries(query).filter(([, value]) => value !== '')))
 
 export function exports({ reader, timeZone, log, stopping, exportBounds }: ReportDeps) {
   const bounds = { ...EXPORT_BOUNDS, ...exportBounds }
@@ -44,7 +40,7 @@ export function exports({ reader, timeZone, log, stopping, exportBounds }: Repor
 
   async function answer(c: Context<Env>, format: Format): Promise<Response> {
     const scope = scopeOf(c.req.query(), timeZone)
-    const given = parametersOf(c.req.query(), format.parameters)
+    const given = askedFor(c.req.query(), format.parameters)
     const after = given.after_seq ?? 0
     // A client goes on with after_seq where its last export ended: an instance that is behind must not answer less.
     const snapshot = await reader.atLeast(Math.max(minSeqOf(c.req.raw), after))

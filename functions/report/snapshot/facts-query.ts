@@ -16,7 +16,6 @@ export type FactsOf = {
 }
 
 type Source = { files: PublishedFile[]; sql: (relation: string) => string }
-export type FactsQuery = { sources: Source[]; values: Record<string, string> }
 
 const time = (ms: number) => `make_timestamptz(${Math.round(ms * 1000)})`
 const COLUMNS = 'filed_at, bucket, event, policy, measure, bin, n'
@@ -47,7 +46,7 @@ const overlapping = (segments: readonly Segment[], spans: readonly Span[], unit?
   })
 
 /** @returns what to read; a source's SQL yields filed_at, bucket, event, policy, measure, bin, n */
-export function factsQuery(manifest: Manifest, of: FactsOf): FactsQuery {
+export function factsSources(manifest: Manifest, of: FactsOf): Source[] {
   const { agent, policy, session } = of
   // Rollups know agents by the day and not by policy; of single sessions they know nothing.
   const units: Unit[] =
@@ -58,16 +57,16 @@ export function factsQuery(manifest: Manifest, of: FactsOf): FactsQuery {
         : ['month', 'day', 'hour']
   const finest = units.at(-1)
   const tiles = tilesOf(of.edges, units)
-  const values: Record<string, string> = {}
-  if (finest) values.agent = agent ?? ''
-  const sources = [
+  return [
     ...(finest ? rollupSources(manifest, tiles, units, finest) : []),
-    ...rawSources(manifest, tiles.raw, of, values),
+    ...rawSources(manifest, tiles.raw, of),
   ]
-  if (of.bucket !== null) values.bucket = of.bucket
-  if (of.event !== null) values.event = of.event
-  if (policy !== null) values.policy = policy
-  return { sources, values }
+}
+
+/** What the sources' SQL and the filters refer to; an agent of '' is whichever agent, in rollups. */
+export function valuesOf({ agent, bucket, event, policy, session }: FactsOf): Record<string, string> {
+  const values = Object.entries({ agent: agent ?? '', bucket, event, policy, session })
+  return Object.fromEntries(values.filter((entry): entry is [string, string] => entry[1] !== null))
 }
 
 function rollupSources({ segments, coarse }: Manifest, tiles: Tiles, units: Unit[], finest: Unit): Source[] {
@@ -95,12 +94,9 @@ function rawSources(
   { segments }: Manifest,
   spans: readonly Span[],
   { agent, policy, session }: FactsOf,
-  values: Record<string, string>,
 ): Source[] {
   const chosen = spans.length === 0 ? [] : overlapping(segments, spans)
   if (chosen.length === 0) return []
-  if (session !== null) values.session = session
-  if (agent !== null) values.agent = agent
   // Each event that counts in the spans, found by the one of its times that lies there: three conditions that let
   // DuckDB skip row groups, where one with OR would not.
   const [own, offer, begun] = ['ts', 'offer_ts', 'session_started_at'].map((column) => within(column, spans))

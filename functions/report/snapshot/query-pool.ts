@@ -37,7 +37,8 @@ type Options = {
 
 export type Row = Record<string, unknown>
 
-const literal = (text: string) => `'${text.replaceAll("'", "''")}'`
+/** A text as an SQL string literal, for the statements that take no parameter there. */
+export const literal = (text: string) => `'${text.replaceAll("'", "''")}'`
 
 export class QueryPool {
   readonly #instance: DuckDBInstance

@@ -4,6 +4,7 @@ import { randomUUID } from 'node:crypto'
 import { mkdirSync, readdirSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { processLives } from '../../process-lives.ts'
 
 const PREFIX = 'coach-effect-scratch-'
 
@@ -18,7 +19,7 @@ export type Scratch = {
 export function openScratch(root = tmpdir()): Scratch {
   for (const name of readdirSync(root)) {
     const pid = new RegExp(`^${PREFIX}(\\d+)-`).exec(name)?.[1]
-    if (pid && !isAlive(Number(pid))) rmSync(join(root, name), { recursive: true, force: true })
+    if (pid && !processLives(Number(pid))) rmSync(join(root, name), { recursive: true, force: true })
   }
   const directory = join(root, `${PREFIX}${process.pid}-${randomUUID()}`)
   return {
@@ -28,15 +29,5 @@ export function openScratch(root = tmpdir()): Scratch {
       return join(directory, `${randomUUID()}.${extension}`)
     },
     close: () => rmSync(directory, { recursive: true, force: true }),
-  }
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0)
-    return true
-  } catch (error) {
-    // EPERM: it lives and is somebody else's.
-    return (error as NodeJS.ErrnoException).code !== 'ESRCH'
   }
 }

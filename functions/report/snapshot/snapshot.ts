@@ -1,8 +1,8 @@
 // One snapshot: the published files of one manifest, asked through SQL. Immutable; a request uses exactly one.
 import type { Manifest, PublishedFile, Segment } from '../../published/manifest.ts'
 import type { AsOf } from '../figures.ts'
-import { type FactsOf, factsQuery } from './facts-query.ts'
-import type { Row } from './query-pool.ts'
+import { type FactsOf, factsSources, valuesOf } from './facts-query.ts'
+import { literal, type Row } from './query-pool.ts'
 
 /** A file of the snapshot is not there (any more): read the manifest again and ask once more. */
 export class FileGone extends Error {
@@ -21,7 +21,6 @@ type Sources = {
 
 const NO_FACTS = `SELECT NULL::TIMESTAMPTZ AS filed_at, '' AS bucket, '' AS event, '' AS policy, '' AS measure, 0 AS bin, 0::DOUBLE AS n WHERE false`
 
-const literal = (text: string) => `'${text.replaceAll("'", "''")}'`
 const relation = (paths: readonly string[]) => `read_parquet([${paths.map(literal).join(', ')}])`
 
 const goneFile = (error: unknown) =>
@@ -58,9 +57,9 @@ export class Snapshot {
    *   functions/published), `violations` (the same by `policy`), both within the filters; `points` (start of each period)
    */
   async facts(sql: string, of: FactsOf): Promise<Row[]> {
-    const { sources, values } = factsQuery(this.manifest, of)
     const parts = []
-    for (const source of sources) parts.push(source.sql(relation(await this.#sources.verified(source.files))))
+    for (const source of factsSources(this.manifest, of))
+      parts.push(source.sql(relation(await this.#sources.verified(source.files))))
     // An offer that is asked for brings along what became of it.
     const event = `(event = $event${of.event === 'offered' ? ` OR (measure IN ('first', 'prevented', 'shipped') AND event <> 'withheld')` : ''})`
     const filters = [
@@ -73,16 +72,16 @@ export class Snapshot {
         : parts.map((part) => `SELECT * FROM (${part}) WHERE true${filters}`).join('\nUNION ALL\n')
     return this.#ask(
       `WITH every_fact AS NOT MATERIALIZED (${all}),
-       facts AS NOT MATERIALIZED (SELECT * EXCLUDE policy FROM every_fact WHERE policy = ${'policy' in values ? '$policy' : `''`}),
+       facts AS NOT MATERIALIZED (SELECT * EXCLUDE policy FROM every_fact WHERE policy = ${of.policy === null ? `''` : '$policy'}),
        violations AS NOT MATERIALIZED (
          SELECT * FROM every_fact WHERE measure IN ('detected', 'prevented', 'shipped')
-         AND ${'policy' in values ? 'policy = $policy' : `policy <> ''`}),
+         AND ${of.policy === null ? `policy <> ''` : 'policy = $policy'}),
        points AS (SELECT make_timestamptz(unnest([${of.edges
          .slice(0, -1)
          .filter(Number.isFinite)
          .map((ms) => ms * 1000)}]::BIGINT[])) AS start)
        ${sql}`,
-      values,
+      valuesOf(of),
     )
   }
 

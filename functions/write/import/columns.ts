@@ -1,4 +1,5 @@
 // What a file of events may hold, and how one kind of file is described to the stages after it.
+import { CONTENT_FIELDS } from '../../event.ts'
 import type { Fields } from './fields.ts'
 
 export type Source = {
@@ -18,20 +19,5 @@ export type Source = {
 }
 
 /** The names a file may use. `id` is `event_id`, `timestamp` is `ts`; the first that is there counts. */
-export const COLUMN_NAMES = [
-  'event',
-  'session_id',
-  'agent_draft',
-  'suggestion_used',
-  'policy_refs',
-  'latency_ms',
-  'ab_test_bucket',
-  'event_id',
-  'id',
-  'suggestion_id',
-  'agent_id',
-  'occurred_at',
-  'ts',
-  'timestamp',
-] as const
+export const COLUMN_NAMES = [...CONTENT_FIELDS, 'event_id', 'id', 'ts', 'timestamp'] as const
 export type ColumnName = (typeof COLUMN_NAMES)[number]

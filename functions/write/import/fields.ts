@@ -1,24 +1,12 @@
 // The SQL that judges a row of a file as `eventSchema` would, and brings it into the form of the ledger.
 // It must never accept what the schema refuses; what it does not accept, the schema itself judges (judge.ts).
+import { CONTENT_FIELDS, type Event } from '../../event.ts'
 
-/** A row of the file, field by field, as SQL expressions. An absent field, like a null one, is NULL. */
-export type Fields = {
-  event: string
-  session_id: string
-  agent_draft: string
-  suggestion_used: string
-  /** VARCHAR[] */
-  policy_refs: string
-  /** Any integer type. */
-  latency_ms: string
-  ab_test_bucket: string
-  /** The id that the event brings, as text. */
-  event_id: string
-  suggestion_id: string
-  agent_id: string
-  /** The text as sent. */
-  occurred_at: string
-}
+/**
+ * A row of the file, field by field, as SQL expressions. An absent field, like a null one, is NULL. All are texts as
+ * sent, but `policy_refs` (VARCHAR[]) and `latency_ms` (any integer type).
+ */
+export type Fields = Record<keyof Event, string>
 
 const RFC_3339 = String.raw`\d{4}-\d{2}-\d{2}T([01]\d|2[0-3]):[0-5]\d:[0-5]\d(\.\d{1,6})?(Z|[+-]([01]\d|2[0-3]):[0-5]\d)`
 
@@ -62,22 +50,7 @@ const content = (
   ${jsonOrNull(f.occurred_at)}, ']')`
 
 /** The columns of `staged.events` that this gives; `line` and `ts` come from the file. */
-export const STAGED = [
-  'id',
-  'own_id',
-  'event',
-  'session_id',
-  'agent_draft',
-  'suggestion_used',
-  'policy_refs',
-  'latency_ms',
-  'ab_test_bucket',
-  'suggestion_id',
-  'agent_id',
-  'occurred_at',
-  'draft_digest',
-  'used',
-] as const
+export const STAGED = ['id', 'own_id', ...CONTENT_FIELDS, 'draft_digest', 'used'] as const
 
 /**
  * SQL: the list of the columns STAGED, of a row that is an event.

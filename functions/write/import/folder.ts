@@ -1,15 +1,7 @@
 // The temporary folder of an import, beside the ledger: removed when it is over, or by the next import after a kill.
 import { mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0)
-    return true
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM'
-  }
-}
+import { processLives } from '../../process-lives.ts'
 
 /** Runs `work` with a folder that is gone afterwards. */
 export async function withFolder<T>(ledgerFile: string, work: (folder: string) => Promise<T>): Promise<T> {
@@ -18,7 +10,7 @@ export async function withFolder<T>(ledgerFile: string, work: (folder: string) =
   for (const name of readdirSync(dirname(ledgerFile))) {
     if (!name.startsWith(prefix)) continue
     const pid = Number(name.slice(prefix.length).split('-')[0])
-    if (!isAlive(pid)) rmSync(join(dirname(ledgerFile), name), { recursive: true, force: true })
+    if (!processLives(pid)) rmSync(join(dirname(ledgerFile), name), { recursive: true, force: true })
   }
   const folder = mkdtempSync(`${ledgerFile}.import-${process.pid}-`)
   const remove = () => rmSync(folder, { recursive: true, force: true })

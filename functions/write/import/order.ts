@@ -1,8 +1,7 @@
 // From the parsed rows of a file to the events that are brought in, in their order; the rest is refused.
 // In the ordinary case (all rows valid, in order, with ids of their own) nothing is written a second time.
-import { createHash } from 'node:crypto'
-import { createReadStream } from 'node:fs'
 import type { DuckDBConnection } from '@duckdb/node-api'
+import { sha256Of } from '../../published/checksum.ts'
 import { differs } from '../ledger/content.ts'
 import { rows } from '../ledger/duck.ts'
 import type { Source } from './columns.ts'
@@ -84,9 +83,3 @@ const REPEATS = `
     SELECT a.row, ${differs('e', 'f')} AS clash
     FROM again a JOIN staged.events e ON e.rowid = a.row JOIN staged.events f ON f.rowid = a.first
     WHERE a.row <> a.first`
-
-async function sha256Of(file: string): Promise<string> {
-  const hash = createHash('sha256')
-  for await (const part of createReadStream(file)) hash.update(part)
-  return hash.digest('hex')
-}

@@ -5,8 +5,7 @@ import { availableParallelism } from 'node:os'
 import { Hono } from 'hono'
 import type { Logger } from 'pino'
 import { z } from 'zod'
-import { type Env, fieldErrors, readJson } from '../../http.ts'
-import { Problem } from '../../problem.ts'
+import { type Env, parametersOf, readJson } from '../../http.ts'
 import type { CommitQueue } from '../commit-queue.ts'
 import type { Ledger } from '../ledger/ledger.ts'
 import { ownCommandsOnly } from '../own-commands.ts'
@@ -31,8 +30,7 @@ export function importRoute({ queue, ledger, log, stopping }: ImportDeps) {
   let last: Promise<unknown> = Promise.resolve()
 
   app.post('/import', ownCommandsOnly(ledger.token), async (c) => {
-    const parsed = schema.safeParse(await readJson(c.req.raw, MAX_BYTES))
-    if (!parsed.success) throw new Problem('invalid-parameter', undefined, fieldErrors(parsed.error.issues))
+    const wanted = parametersOf(schema, await readJson(c.req.raw, MAX_BYTES))
 
     const gone = new AbortController()
     const signal = AbortSignal.any([gone.signal, stopping])
@@ -44,7 +42,7 @@ export function importRoute({ queue, ledger, log, stopping }: ImportDeps) {
           bringIn({
             queue,
             ledger,
-            stagedFile: parsed.data.staged,
+            stagedFile: wanted.staged,
             lanes: 1,
             threads: THREADS,
             signal,

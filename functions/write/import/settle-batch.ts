@@ -4,12 +4,12 @@ import { DuckDBDataChunk } from '@duckdb/node-api'
 import type { Settled } from '../../event.ts'
 import { type Arrivals, KIND_EVENTS } from '../ledger/bulk.ts'
 import type { SettledBatch } from '../ledger/bulk-store.ts'
+import { CHUNK_ROWS } from '../ledger/duck.ts'
 import { BUCKETS, RESOLUTIONS, SETTLED } from '../ledger/settled-columns.ts'
 import type { Arrival, Settler } from '../settle.ts'
 import { Codes, ListCodes } from './codes.ts'
-import { Fields } from './text-fields.ts'
+import { TextFields } from './text-fields.ts'
 
-const CHUNK_ROWS = 2_048
 const TYPES = SETTLED.map(({ type }) => type)
 const USED: readonly Arrival['used'][] = ['unknown', 'draft', 'other']
 
@@ -26,11 +26,11 @@ class StagedArrival implements Arrival {
   /** Epoch milliseconds. */
   ts = 0
   #draft = ''
-  readonly #fields: Fields
+  readonly #fields: TextFields
   readonly #policies = new Map<string, string[]>()
 
   constructor(text: Buffer) {
-    this.#fields = new Fields(text)
+    this.#fields = new TextFields(text)
   }
 
   draftDigest(): string {

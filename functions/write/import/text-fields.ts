@@ -3,7 +3,7 @@
 const [TAB, NEWLINE, ZERO] = [9, 10, 48]
 
 /** Each text is a copy: a part of the whole would keep all of it in memory. */
-export class Fields {
+export class TextFields {
   readonly #bytes: Buffer
   #at = 0
   constructor(bytes: Buffer) {

@@ -3,16 +3,13 @@
 // It must never commit a batch before the one in front of it, nor one whose rows do not stand in their order.
 import { BOOLEAN, type DuckDBConnection, DuckDBDataChunk, INTEGER, VARCHAR } from '@duckdb/node-api'
 import type { Arrivals } from './bulk.ts'
-import { rows } from './duck.ts'
+import { append, CHUNK_ROWS, rows } from './duck.ts'
 import { COLUMNS } from './schema.ts'
 import { SETTLED, SETTLED_SQL } from './settled-columns.ts'
 import { transact } from './transaction.ts'
 
 /** What settling said of a batch: chunks of the columns SETTLED, and the texts that their codes stand for. */
 export type SettledBatch = { chunks: DuckDBDataChunk[]; agents: string[]; sets: string[] }
-
-/** Rows of one data chunk: DuckDB's vector size. */
-const CHUNK_ROWS = 2_048
 
 const select = (first: number) =>
   COLUMNS.map(({ name }) => {
@@ -102,8 +99,11 @@ class Lane {
   ): Promise<void> {
     const connection = this.#connection
     await connection.run(`TRUNCATE memory.main.${this.#settled}; TRUNCATE memory.main.${this.#words}`)
-    await append(connection, this.#settled, settled.chunks)
-    await append(connection, this.#words, [...words(true, settled.agents), ...words(false, settled.sets)])
+    await append(connection, { catalog: 'memory', name: this.#settled }, settled.chunks)
+    await append(connection, { catalog: 'memory', name: this.#words }, [
+      ...words(true, settled.agents),
+      ...words(false, settled.sets),
+    ])
     await transact(connection, async () => {
       // Of one row group, so that one thread reads it, in its order; and no other join, which would not keep it.
       await connection.run(`
@@ -131,12 +131,6 @@ class Lane {
     )
     this.#connection.closeSync()
   }
-}
-
-async function append(connection: DuckDBConnection, table: string, chunks: DuckDBDataChunk[]) {
-  const appender = await connection.createAppender(table, 'main', 'memory')
-  for (const chunk of chunks) appender.appendDataChunk(chunk)
-  appender.closeSync()
 }
 
 function* words(agent: boolean, texts: string[]): Generator<DuckDBDataChunk> {

@@ -4,9 +4,9 @@ import { type DuckDBConnection, DuckDBDataChunk } from '@duckdb/node-api'
 import type { LoggedEvent, SessionBucket } from '../../event.ts'
 import type { Range } from '../../published/names.ts'
 import { type Bulk, type BulkOptions, openBulk } from './bulk.ts'
-import { CONTENT_JSON } from './content.ts'
+import { CONTENT_JSON, type Content } from './content.ts'
 import { type Digested, type Digests, digestsOf } from './digest.ts'
-import { type Row, rows } from './duck.ts'
+import { append, CHUNK_ROWS, type Row, rows } from './duck.ts'
 import type { HeldLock } from './lock-file.ts'
 import { recall } from './recall.ts'
 import { COLUMNS } from './schema.ts'
@@ -21,19 +21,6 @@ export type KnownId = { seq: number } & (
   | { content_digest: string }
   | { content_digest: null; content: Content }
 )
-type Content = Pick<
-  LoggedEvent,
-  | 'event'
-  | 'session_id'
-  | 'agent_draft'
-  | 'suggestion_used'
-  | 'policy_refs'
-  | 'latency_ms'
-  | 'ab_test_bucket'
-  | 'suggestion_id'
-  | 'agent_id'
-  | 'occurred_at'
->
 
 /** An offer that outcomes may still answer. `draft` is a digest of the agent's draft. */
 export type RecalledOffer = {
@@ -97,8 +84,8 @@ function knownId({ seq, content_digest, content }: Row): KnownId {
     : { ...known, content_digest: null, content: JSON.parse(content as string) as Content }
 }
 
-/** Rows of one data chunk: DuckDB's vector size. */
-const CHUNK_ROWS = 2048
+/** The table of the events, as DuckDB's appender names it. */
+export const EVENTS_TABLE = { catalog: 'ledger', name: 'coach_events' }
 const TYPES = COLUMNS.map((column) => column.type)
 
 /** Events as data chunks, column by column. */
@@ -113,13 +100,6 @@ export function toChunks(events: readonly LoggedEvent[]): DuckDBDataChunk[] {
     chunks.push(chunk)
   }
   return chunks
-}
-
-/** Appends within the connection's transaction. */
-export async function append(connection: DuckDBConnection, chunks: DuckDBDataChunk[]): Promise<void> {
-  const appender = await connection.createAppender('coach_events', 'main', 'ledger')
-  for (const chunk of chunks) appender.appendDataChunk(chunk)
-  appender.closeSync()
 }
 
 /** @param open what openLedger made: a connection for commits, one for reading beside them, and the way out. */
@@ -152,7 +132,7 @@ export function ledgerOver(open: {
       let chunks: DuckDBDataChunk[] = []
       await transact(
         commits,
-        () => append(commits, chunks),
+        () => append(commits, EVENTS_TABLE, chunks),
         () => {
           chunks = toChunks(events) // while DuckDB begins
         },

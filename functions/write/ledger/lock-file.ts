@@ -4,6 +4,7 @@
 import { randomBytes } from 'node:crypto'
 import { linkSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { EXIT, OperatorError } from '../../operator-error.ts'
+import { processLives } from '../../process-lives.ts'
 
 /**
  * Who holds a ledger. `url`: the base URL of its HTTP functions; null before it listens, and for a holder that
@@ -32,14 +33,8 @@ function startOf(pid: number): string | null {
   }
 }
 
-function isAlive(holder: Entry): boolean {
-  try {
-    process.kill(holder.pid, 0)
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'EPERM') return false
-  }
-  return holder.started === null || startOf(holder.pid) === holder.started
-}
+const isAlive = ({ pid, started }: Entry): boolean =>
+  processLives(pid) && (started === null || startOf(pid) === started)
 
 const text = (value: unknown) => (typeof value === 'string' ? value : null)
 

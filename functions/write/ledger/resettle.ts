@@ -3,8 +3,8 @@
 import type { DuckDBConnection } from '@duckdb/node-api'
 import { type Event, type LoggedEvent, loggedEvent } from '../../event.ts'
 import { arrivalOf, Settler } from '../settle.ts'
-import { type Row, rows } from './duck.ts'
-import { append, toChunks } from './ledger.ts'
+import { append, type Row, rows } from './duck.ts'
+import { EVENTS_TABLE, toChunks } from './ledger.ts'
 import { createTables } from './schema.ts'
 
 /** Rows read and appended at a time. */
@@ -44,7 +44,7 @@ export async function resettle(
           kept += 1
           return loggedEvent(event, settler.settle(arrivalOf(event), kept, given.ts), { seq: kept, ...given })
         })
-      if (batch.length > 0) await append(connection, toChunks(batch))
+      if (batch.length > 0) await append(connection, EVENTS_TABLE, toChunks(batch))
     }
     if (older.drop) await connection.run(`DROP TABLE ${older.table}`)
     await connection.run('COMMIT')

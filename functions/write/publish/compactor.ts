@@ -3,7 +3,7 @@
 import { rm } from 'node:fs/promises'
 import type { DuckDBConnection } from '@duckdb/node-api'
 import type { Range } from '../../published/names.ts'
-import { EVENTS_PARQUET, openDuck, pathLiteral, rows } from '../ledger/duck.ts'
+import { EVENTS_PARQUET, openDuck, parquet, pathLiteral, rows } from '../ledger/duck.ts'
 import {
   type CoarseKind,
   coarseSql,
@@ -24,7 +24,6 @@ const THREADS = 1
  */
 const rollupParquet = (rows: 20_480 | 122_880) => `(FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE ${rows})`
 
-const list = (paths: readonly string[]) => `read_parquet([${paths.map(pathLiteral).join(', ')}])`
 const iso = (ms: unknown) => new Date(ms as number).toISOString()
 
 /** What a manifest says of a segment's events. Times are RFC 3339 in UTC. */
@@ -92,7 +91,7 @@ export async function openCompactor(temporary: string) {
     rollup: (events: string, range: Range, to: string): Promise<SegmentFacts> => {
       const expected = range.last - range.first + 1
       const make = async (connection: DuckDBConnection) => {
-        await connection.run(eventsTableSql(list([events])))
+        await connection.run(eventsTableSql(parquet([events])))
         const [facts] = await rows(connection, FACTS_OF_EVENTS)
         if (facts?.rows !== expected || facts.first !== range.first || facts.last !== range.last)
           throw new Error(
@@ -113,14 +112,14 @@ export async function openCompactor(temporary: string) {
     /** Writes the events of neighbouring segments, oldest first, as one file. @returns how many it holds */
     mergeEvents: (rowsIn: number, events: readonly string[], to: string): Promise<number> =>
       merge(rowsIn, async (connection) => {
-        await connection.run(`COPY (FROM ${list(events)}) TO ${pathLiteral(to)} ${EVENTS_PARQUET}`)
-        const [written] = await rows(connection, `SELECT count(*)::DOUBLE AS n FROM ${list([to])}`)
+        await connection.run(`COPY (FROM ${parquet(events)}) TO ${pathLiteral(to)} ${EVENTS_PARQUET}`)
+        const [written] = await rows(connection, `SELECT count(*)::DOUBLE AS n FROM ${parquet([to])}`)
         return written?.n as number
       }),
 
     mergeRollups: (events: number, rollups: readonly string[], to: string): Promise<void> =>
       merge(events, async (connection) => {
-        await copyRollup(connection, mergedRollupsSql(list(rollups)), to)
+        await copyRollup(connection, mergedRollupsSql(parquet(rollups)), to)
       }),
 
     /** Writes one file of a coarse rollup: what some rollups and the same files of some coarse ones hold. */
@@ -131,9 +130,9 @@ export async function openCompactor(temporary: string) {
       to: string,
     ): Promise<void> =>
       merge(events, async (connection) => {
-        const older = from.coarse.length === 0 ? null : list(from.coarse)
+        const older = from.coarse.length === 0 ? null : parquet(from.coarse)
         const group = kind === 'months' ? 20_480 : 122_880
-        await copyRollup(connection, coarseSql(kind, list(from.rollups), older), to, group)
+        await copyRollup(connection, coarseSql(kind, parquet(from.rollups), older), to, group)
       }),
 
     /** Ends the merges under way with an error: they are begun again at the next start. */

@@ -9,7 +9,7 @@ export type Repair = Workshop & { log: Logger }
 
 /** Merges neighbouring segments, oldest first. */
 export async function merge(workshop: Repair, run: readonly Segment[]): Promise<void> {
-  const sound = await areSound(workshop, filesOf(run))
+  const sound = await areSound(workshop, pairsOf(run))
   const range = { first: run[0]?.first_seq as number, last: run.at(-1)?.last_seq as number }
   const merged = sound ? await segmentFromSegments(workshop, run) : await segmentFromLedger(workshop, range)
   const made = [merged.events, merged.rollup]
@@ -19,7 +19,7 @@ export async function merge(workshop: Repair, run: readonly Segment[]): Promise<
       merged,
       ...segments.filter((segment) => segment.first_seq > merged.last_seq),
     ],
-    retired: workshop.publication.retire(filesOf(run)),
+    retired: workshop.publication.retire(pairsOf(run)),
     written: { ...written, merged: written.merged + bytesOf(made) },
   }))
 }
@@ -49,7 +49,7 @@ export async function coarsen(
   }))
 }
 
-const filesOf = (run: readonly Segment[]) => run.flatMap(({ events, rollup }) => [events, rollup])
+const pairsOf = (run: readonly Segment[]) => run.flatMap(({ events, rollup }) => [events, rollup])
 const bytesOf = (files: readonly PublishedFile[]) => files.reduce((sum, file) => sum + file.bytes, 0)
 
 async function areSound({ publication, log }: Repair, files: readonly PublishedFile[]): Promise<boolean> {

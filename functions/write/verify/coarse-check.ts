@@ -2,11 +2,12 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { type Coarse, filesOfCoarse, type Manifest, type Segment } from '../../published/manifest.ts'
+import { parquet } from '../ledger/duck.ts'
 import { rowsOf } from '../publish/merge-plan.ts'
 import { COARSE_KINDS, type CoarseKind, coarseSql, mergedRollupsSql } from '../publish/rollups.ts'
 import type { Difference } from './difference.ts'
 import { fileFault, unreadable } from './listed-file.ts'
-import { differingSums, parquet } from './recount.ts'
+import { differingSums } from './recount.ts'
 import type { Bench } from './segment-check.ts'
 import { sumsFault } from './segment-faults.ts'
 

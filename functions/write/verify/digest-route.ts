@@ -1,7 +1,7 @@
 // `POST /verify/digests` on the writer's own port: the ledger's digests, for `npm run verify` beside the writer.
 // It must never answer anybody who cannot read the lock file, and never hold up a commit.
 import { Hono } from 'hono'
-import { type Env, fieldErrors, readJson } from '../../http.ts'
+import { type Env, parametersOf, readJson } from '../../http.ts'
 import { Problem } from '../../problem.ts'
 import { digestedSchema } from '../ledger/digest.ts'
 import type { Ledger } from '../ledger/ledger.ts'
@@ -16,12 +16,11 @@ export function digestRoute(ledger: Ledger) {
   const app = new Hono<Env>()
   let answering = 0
   app.post('/verify/digests', ownCommandsOnly(ledger.token), async (c) => {
-    const parsed = digestedSchema.safeParse(await readJson(c.req.raw, MAX_QUESTION_BYTES))
-    if (!parsed.success) throw new Problem('invalid-parameter', undefined, fieldErrors(parsed.error.issues))
+    const digested = parametersOf(digestedSchema, await readJson(c.req.raw, MAX_QUESTION_BYTES))
     if (answering >= AT_ONCE) throw new Problem('reports-busy')
     answering += 1
     try {
-      return c.json(await ledger.digests(parsed.data))
+      return c.json(await ledger.digests(digested))
     } finally {
       answering -= 1
     }

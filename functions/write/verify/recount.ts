@@ -1,7 +1,7 @@
 // Recomputes a rollup from its events, chunk by chunk, and compares sums. It must use the writer's own definition of
 // the figures (publish/rollups.ts), and nothing of the rollup that it judges.
 import type { DuckDBConnection } from '@duckdb/node-api'
-import { pathLiteral, type Row, rows } from '../ledger/duck.ts'
+import { parquet, type Row, rows } from '../ledger/duck.ts'
 import {
   eventsTableSql,
   FACTS_OF_EVENTS,
@@ -12,9 +12,6 @@ import {
 
 /** Sums of squares may pass 2^53, from where on the order of adding shows; counts never do. */
 const RELATIVE_TOLERANCE = 1e-9
-
-/** SQL of the rows of Parquet files. */
-export const parquet = (paths: readonly string[]) => `read_parquet([${paths.map(pathLiteral).join(', ')}])`
 
 /** Times of a segment's events as the manifest states them. */
 export type Times = Record<'min_ts' | 'max_ts' | 'min_filed_at' | 'max_filed_at', string>

@@ -4,11 +4,12 @@ import type { DuckDBConnection } from '@duckdb/node-api'
 import { OperatorError } from '../../operator-error.ts'
 import type { Segment } from '../../published/manifest.ts'
 import { type Digested, digestsOf, MAX_DIGESTED_EVENTS } from '../ledger/digest.ts'
+import { parquet } from '../ledger/duck.ts'
 import { differingEvents, ledgerFaults } from './compare-events.ts'
 import { type Difference, Replaced } from './difference.ts'
 import type { LedgerSide } from './ledger-side.ts'
 import { type Folder, fileFault, unreadable } from './listed-file.ts'
-import { parquet, Recount } from './recount.ts'
+import { Recount } from './recount.ts'
 import { extentFaults, rollupFaults, timesFaults } from './segment-faults.ts'
 
 export type Bench = {
