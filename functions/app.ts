@@ -6,6 +6,7 @@ import { loadAssets } from './assets.ts'
 import { MAX_EVENT_BYTES } from './event.ts'
 import { type Env, onError, onNotFound, readBody, requestId } from './http.ts'
 import { problemAnswer } from './problem-answer.tsx'
+import { reference } from './reference/routes.tsx'
 import type { ReportDeps } from './report/deps.ts'
 import { exports } from './report/export/routes.ts'
 import { health } from './report/health.ts'
@@ -28,6 +29,10 @@ export const ROUTES = [
   { method: 'GET', path: '/export/events.ndjson', group: 'report' },
   { method: 'GET', path: '/export/events.parquet', group: 'report' },
   { method: 'GET', path: '/health', group: 'report' },
+  { method: 'GET', path: '/docs', group: 'report' },
+  { method: 'GET', path: '/openapi.json', group: 'report' },
+  { method: 'GET', path: '/problems', group: 'report' },
+  { method: 'GET', path: '/problems/:slug', group: 'report' },
   { method: 'POST', path: '/events/coach', group: 'write' },
 ] as const
 
@@ -50,14 +55,21 @@ export function createApp(deps: Omit<ReportDeps, 'assets'>) {
   app.route('/', jsonReports(report))
   app.route('/', exports(report))
   app.route('/', health(report))
+  app.route('/', reference(urls))
   app.route('/', assets)
   return app
 }
 
 const methodsOf = (path: string): string[] =>
-  ROUTES.filter((route) => route.path === path).flatMap(({ method }) =>
+  ROUTES.filter((route) => isAt(route.path, path)).flatMap(({ method }) =>
     method === 'GET' ? ['GET', 'HEAD'] : [method],
   )
+
+function isAt(route: string, path: string): boolean {
+  const given = path.split('/')
+  const parts = route.split('/')
+  return parts.length === given.length && parts.every((part, n) => part.startsWith(':') || part === given[n])
+}
 
 /** Nothing from elsewhere, nothing inline, no framing. */
 const contentSecurity = secureHeaders({

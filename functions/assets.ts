@@ -17,6 +17,16 @@ const FILES = {
     from: new URL('../views/compat.js', import.meta.url),
     type: 'text/javascript',
   },
+  docsStyle: {
+    name: 'docs.css',
+    from: new URL('../views/docs/docs.css', import.meta.url),
+    type: 'text/css; charset=utf-8',
+  },
+  tryScript: {
+    name: 'try.js',
+    from: new URL('../views/docs/try.js', import.meta.url),
+    type: 'text/javascript',
+  },
   htmx: {
     name: 'htmx.js',
     from: new URL(import.meta.resolve('htmx.org/dist/htmx.min.js')),

@@ -31,10 +31,15 @@ const text = (what: string) =>
 export const MAX_EVENT_BYTES = 512 * 1024
 
 export const eventSchema = z.object({
-  event: z.enum(EVENT_TYPES, `event must be one of ${EVENT_TYPES.join(', ')}`),
-  session_id: id('session_id'),
-  agent_draft: text('agent_draft').min(1, 'agent_draft must not be empty'),
-  suggestion_used: text('suggestion_used').nullable().default(null),
+  event: z
+    .enum(EVENT_TYPES, `event must be one of ${EVENT_TYPES.join(', ')}`)
+    .describe('What happened; `withheld`: the coach ran, but nothing was shown (bucket `off`).'),
+  session_id: id('session_id').describe('The conversation.'),
+  agent_draft: text('agent_draft').min(1, 'agent_draft must not be empty').describe('What the agent wrote.'),
+  suggestion_used: text('suggestion_used')
+    .nullable()
+    .default(null)
+    .describe('What the agent sent instead: the suggestion, or its edited text.'),
   policy_refs: z
     .array(
       z
@@ -45,19 +50,38 @@ export const eventSchema = z.object({
       'policy_refs must be an array of strings',
     )
     .max(50, 'policy_refs must hold at most 50 policies')
-    .default([]),
+    .default([])
+    .describe('Policies that the draft violates.'),
   latency_ms: z
     .int('latency_ms must be a whole number of milliseconds')
     .min(0, 'latency_ms must not be negative')
-    .max(3_600_000, 'latency_ms must be at most 3,600,000 (an hour)'),
-  ab_test_bucket: z.enum(['on', 'off'], 'ab_test_bucket must be on or off').default('on'),
-  event_id: z.guid('event_id must be a UUID').toLowerCase().optional(),
-  suggestion_id: id('suggestion_id').optional(),
-  agent_id: id('agent_id').optional(),
+    .max(3_600_000, 'latency_ms must be at most 3,600,000 (an hour)')
+    .describe('The coach’s own time, in milliseconds.'),
+  ab_test_bucket: z
+    .enum(['on', 'off'], 'ab_test_bucket must be on or off')
+    .default('on')
+    .describe('Arm of the experiment.'),
+  event_id: z
+    .guid('event_id must be a UUID')
+    .toLowerCase()
+    .optional()
+    .describe('Makes the call idempotent: the same event under the same id is stored once.'),
+  suggestion_id: id('suggestion_id').optional().describe('Links an outcome to its offer.'),
+  agent_id: id('agent_id').optional().describe('Who wrote the draft.'),
   occurred_at: z.iso
     .datetime({ offset: true, error: 'occurred_at must be an RFC 3339 time with its offset' })
-    .optional(),
+    .optional()
+    .describe('The client’s own time; the server’s is always kept beside it.'),
 })
+
+/** The answer to an event that is on disk. */
+export const receiptSchema = z.object({
+  ok: z.literal(true),
+  event_id: z.guid().describe('The one that was sent, else one of the server’s.'),
+  seq: z.int().min(1).describe('Its number in the log. Send it as X-Min-Seq to read what you wrote.'),
+  duplicate: z.literal(true).optional().describe('The same event was stored before, under this seq.'),
+})
+export type Receipt = z.infer<typeof receiptSchema>
 
 /** An event as a client sends it, validated and with its defaults. */
 export type Event = z.infer<typeof eventSchema>

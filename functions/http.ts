@@ -61,6 +61,10 @@ export const onNotFound =
 export const fieldErrors = (issues: readonly z.core.$ZodIssue[]): FieldError[] =>
   issues.map((issue) => ({ path: issue.path.join('.'), message: issue.message }))
 
+/** What a query string says: its empty parameters count as absent, because forms send their empty fields too. */
+export const saidIn = (query: Record<string, string>): Record<string, string> =>
+  Object.fromEntries(Object.entries(query).filter(([, value]) => value !== ''))
+
 /** @throws Problem invalid-parameter, naming each field that is not as the schema says */
 export function parametersOf<T extends z.ZodType>(schema: T, given: unknown): z.output<T> {
   const parsed = schema.safeParse(given)

@@ -29,7 +29,7 @@ export const problems = {
   'not-found': {
     status: 404,
     title: 'There is nothing at this address',
-    hint: 'The README lists every address.',
+    hint: 'Every address is listed at /docs.',
   },
   'method-not-allowed': {
     status: 405,

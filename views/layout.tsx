@@ -2,13 +2,23 @@
 // Content-Security-Policy refuses both). The caller puts `<!DOCTYPE html>` in front of what it renders.
 import type { Child } from 'hono/jsx'
 
-/** Addresses of what a page loads: style.css, icon.svg, compat.js, htmx and its SSE extension. */
-export type Assets = { style: string; icon: string; compat: string; htmx: string; sse: string }
+/** Addresses of what a page loads: style.css, icon.svg, compat.js, htmx and its SSE extension; the rest is for /docs. */
+export type Assets = {
+  style: string
+  icon: string
+  compat: string
+  htmx: string
+  sse: string
+  docsStyle: string
+  tryScript: string
+}
 
 type LayoutProps = {
   title: string
   assets: Assets
-  current?: 'reports'
+  current?: 'reports' | 'docs'
+  /** Style sheets besides the one of every page. */
+  styles?: readonly string[]
   /** The page's filters: its JSON links carry them, so that they lead to the same figures. */
   query?: string
   children?: Child
@@ -31,7 +41,7 @@ const ENDPOINTS = [
   '/events/recent',
 ]
 
-export const Layout = ({ title, assets, current, query = '', children }: LayoutProps) => (
+export const Layout = ({ title, assets, current, styles = [], query = '', children }: LayoutProps) => (
   <html lang="en">
     <head>
       <meta charset="utf-8" />
@@ -44,7 +54,9 @@ export const Layout = ({ title, assets, current, query = '', children }: LayoutP
       <meta name="color-scheme" content="light dark" />
       <meta name="htmx-config" content={HTMX_CONFIG} />
       <link rel="icon" href={assets.icon} />
-      <link rel="stylesheet" href={assets.style} />
+      {[assets.style, ...styles].map((href) => (
+        <link rel="stylesheet" href={href} />
+      ))}
     </head>
     <body>
       <a class="skip" href="#main">
@@ -59,6 +71,9 @@ export const Layout = ({ title, assets, current, query = '', children }: LayoutP
           <nav aria-label="Pages">
             <a href="/reports" aria-current={current === 'reports' ? 'page' : undefined}>
               Reports
+            </a>
+            <a href="/docs" aria-current={current === 'docs' ? 'page' : undefined}>
+              API
             </a>
           </nav>
         </div>
@@ -76,6 +91,9 @@ export const Layout = ({ title, assets, current, query = '', children }: LayoutP
           ))}
           <li>
             <a href="/health">/health</a>
+          </li>
+          <li>
+            <a href="/openapi.json">/openapi.json</a>
           </li>
         </ul>
       </footer>

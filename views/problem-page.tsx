@@ -6,6 +6,8 @@ const named = ({ path, message }: FieldError) => (message.includes(path) ? messa
 
 type ProblemPageProps = {
   assets: Assets
+  /** Where this kind of problem is explained. */
+  type: string
   title: string
   status: number
   detail: string
@@ -18,6 +20,7 @@ type ProblemPageProps = {
 
 export const ProblemPage = ({
   assets,
+  type,
   title,
   status,
   detail,
@@ -43,7 +46,7 @@ export const ProblemPage = ({
         This occurrence is <code>{instance}</code>
       </p>
       <p>
-        <a href="/reports">Go to the reports</a>
+        <a href={type}>What this problem means</a>, <a href="/reports">Go to the reports</a>
       </p>
     </article>
   </Layout>

@@ -1,14 +1,12 @@
 // The reports page and its blocks. The page is built from `reportBlocks`, and so is every live update,
 // so the two can never differ. It must never load anything: each block is handed what was read for it.
-import type {
-  AsOf,
-  Latency,
-  Policies,
-  RecentEvents,
-  Summary,
-  Timeseries,
-} from '../functions/report/figures.ts'
+import type { AsOf } from '../functions/report/figures.ts'
+import type { Latency } from '../functions/report/latency.ts'
+import type { Policies } from '../functions/report/policies.ts'
+import type { RecentEvents } from '../functions/report/recent.ts'
 import type { Scope } from '../functions/report/scope.ts'
+import type { Summary } from '../functions/report/summary.ts'
+import type { Timeseries } from '../functions/report/timeseries.ts'
 import { type Loaded, NoBlock } from './block.tsx'
 import { EventTypes } from './blocks/event-types.tsx'
 import { Freshness, type WriterState } from './blocks/freshness.tsx'

@@ -1,12 +1,33 @@
 // Latency of the coach: exact mean and extremes, percentiles within the stated bound, a histogram of exact counts.
+import { z } from 'zod'
 import { LATENCY_ERROR_BOUND } from '../published/latency-bins.ts'
-import type { HistogramBin, Latency } from './figures.ts'
+import { countSchema } from './figures.ts'
 import { type Bin, percentile } from './percentile.ts'
 import { factsOf, type Scope } from './scope.ts'
 import type { Snapshot } from './snapshot/snapshot.ts'
 import { namedQuery } from './sql.ts'
 
 const sql = namedQuery('latency')
+
+const binSchema = z.object({ from_ms: countSchema, to_ms: countSchema, count: countSchema })
+const percentileSchema = z.number().nullable()
+
+export const latencySchema = z.object({
+  avg_latency_ms: z.number().nullable(),
+  min_latency_ms: z.number().nullable(),
+  max_latency_ms: z.number().nullable(),
+  total_requests: countSchema.describe('Offered and withheld events.'),
+  percentiles: z.object({
+    p50: percentileSchema,
+    p90: percentileSchema,
+    p95: percentileSchema,
+    p99: percentileSchema,
+  }),
+  histogram: z.array(binSchema).describe('Half-open [from_ms, to_ms), contiguous, exact counts.'),
+  error_bound: z.number().describe('Largest relative error of a percentile: 0.005 is half a per cent.'),
+})
+export type Latency = z.infer<typeof latencySchema>
+export type HistogramBin = z.infer<typeof binSchema>
 
 /** Edges (ms) of the histogram shown: round, and each also an edge of a fine bin, so its counts are exact. */
 const EDGES = [0, 25, ...Array.from({ length: 18 }, (_, octave) => 50 * 2 ** octave)]

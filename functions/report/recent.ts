@@ -1,12 +1,43 @@
 // The newest events that the filters let through, paged by seq. Reads raw rows: first only what the filters need,
 // newest segments first, then the chosen rows.
-import type { EventRow, RecentEvents } from './figures.ts'
+import { z } from 'zod'
+import { EVENT_TYPES } from '../event.ts'
+import { countSchema, timeSchema } from './figures.ts'
 import { rowFilter } from './row-filter.ts'
 import type { Scope } from './scope.ts'
 import type { Snapshot } from './snapshot/snapshot.ts'
 import { namedQuery } from './sql.ts'
 
 const rowsSql = namedQuery('event-rows')
+
+/** A row of the log as reports and exports show it: the columns of event-rows.sql. */
+const eventRowSchema = z.object({
+  seq: z.int().min(1).describe('Its number in the log, without gaps.'),
+  id: z.guid(),
+  ts: timeSchema.describe('The server’s own time.'),
+  event: z.enum(EVENT_TYPES),
+  session_id: z.string(),
+  agent_id: z.string().nullable(),
+  suggestion_id: z.string().nullable(),
+  agent_draft: z.string(),
+  suggestion_used: z.string().nullable(),
+  policy_refs: z.array(z.string()),
+  latency_ms: countSchema,
+  ab_test_bucket: z.enum(['on', 'off']),
+  occurred_at: timeSchema.nullable(),
+  resolution: z
+    .enum(['first', 'repeat', 'orphan'])
+    .nullable()
+    .describe('Of an outcome: the first answer to its offer, a repeat, or without any offer.'),
+  offer_seq: z.int().min(1).nullable().describe('Of an outcome: the offer it answers.'),
+})
+export type EventRow = z.infer<typeof eventRowSchema>
+
+export const recentSchema = z.object({
+  events: z.array(eventRowSchema).describe('Newest first.'),
+  next_before: z.int().nullable().describe('`before` of the next page; null on the last one.'),
+})
+export type RecentEvents = z.infer<typeof recentSchema>
 
 /** A page whose rows are rare ends after this long with those found; `next_before` says where to go on. */
 const SEARCH_MS = 2_000

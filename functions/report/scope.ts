@@ -4,7 +4,7 @@ import { DateTime } from 'luxon'
 import { z } from 'zod'
 import { isTimeZone } from '../config.ts'
 import { EVENT_TYPES, eventSchema } from '../event.ts'
-import { fieldErrors } from '../http.ts'
+import { fieldErrors, saidIn } from '../http.ts'
 import { Problem } from '../problem.ts'
 import type { FactsOf } from './snapshot/facts-query.ts'
 
@@ -24,20 +24,27 @@ export type Scope = {
 const { session_id, agent_id, policy_refs } = eventSchema.shape
 const optional = <T extends z.ZodType>(schema: T) => schema.optional()
 
-const fields = z.object({
-  from: optional(z.string()),
-  to: optional(z.string()),
-  tz: optional(z.string().refine(isTimeZone, 'tz must be an IANA time zone, such as Europe/Berlin')),
-  bucket: optional(z.enum(['on', 'off'], 'bucket must be on or off')),
-  policy: optional(policy_refs.unwrap().element),
-  event: optional(z.enum(EVENT_TYPES, `event must be one of ${EVENT_TYPES.join(', ')}`)),
-  session_id: optional(session_id),
-  agent_id,
+/** The parameters of every report and export, as the query string has them. */
+export const scopeParameters = z.object({
+  from: optional(z.string()).describe(
+    'Where the period begins: `2026-07-01` (its midnight in tz) or `2026-07-01T09:00:00Z`.',
+  ),
+  to: optional(z.string()).describe('Where it ends, itself not in it; the same forms.'),
+  tz: optional(z.string().refine(isTimeZone, 'tz must be an IANA time zone, such as Europe/Berlin')).describe(
+    'IANA time zone of dates and of times without an offset; TZ_REPORTS else.',
+  ),
+  bucket: optional(z.enum(['on', 'off'], 'bucket must be on or off')).describe('Arm of the experiment.'),
+  policy: optional(policy_refs.unwrap().element).describe('A policy that the event names.'),
+  event: optional(z.enum(EVENT_TYPES, `event must be one of ${EVENT_TYPES.join(', ')}`)).describe(
+    'Only this type; `offered` brings along what became of those offers.',
+  ),
+  session_id: optional(session_id).describe('One session.'),
+  agent_id: agent_id.describe('One agent.'),
 })
 
 /** The parameters of the scope that are given, which links carry on. The first of a name counts; empty ones vanish. */
 export function givenIn(parameters: URLSearchParams): Record<string, string> {
-  const given = Object.keys(fields.shape).map((name) => [name, parameters.get(name) ?? ''] as const)
+  const given = Object.keys(scopeParameters.shape).map((name) => [name, parameters.get(name) ?? ''] as const)
   return Object.fromEntries(given.filter(([, value]) => value !== ''))
 }
 
@@ -50,8 +57,8 @@ const moment = (text: string | undefined, zone: string): number | null =>
  * @throws Problem invalid-parameter, naming each
  */
 export function scopeOf(query: Record<string, string>, defaultZone: string): Scope {
-  const given = Object.fromEntries(Object.entries(query).filter(([, value]) => value !== ''))
-  const parsed = fields.safeParse(given)
+  const given = saidIn(query)
+  const parsed = scopeParameters.safeParse(given)
   const zone = given.tz !== undefined && isTimeZone(given.tz) ? given.tz : defaultZone
   const [from, to] = [moment(given.from, zone), moment(given.to, zone)]
   const errors = parsed.success ? [] : fieldErrors(parsed.error.issues)

@@ -1,6 +1,7 @@
 // The summary: what was offered, what became of it, how much was prevented. The one definition of these figures.
+import { z } from 'zod'
 import type { EventType } from '../event.ts'
-import type { Summary } from './figures.ts'
+import { countSchema, eventCountsSchema, violationsSchema } from './figures.ts'
 import { perCent } from './per-cent.ts'
 import { factsOf, type Scope } from './scope.ts'
 import type { Snapshot } from './snapshot/snapshot.ts'
@@ -8,6 +9,25 @@ import { namedQuery } from './sql.ts'
 import { wilsonInterval } from './wilson.ts'
 
 const sql = namedQuery('summary')
+
+export const summarySchema = z.object({
+  total_events: countSchema,
+  event_counts: eventCountsSchema,
+  suggestions_offered: countSchema,
+  suggestions_accepted: countSchema.describe('Offers whose first outcome is accepted or edited.'),
+  accept_rate: z.number().nullable().describe('Per cent of resolved offers; null when there is none.'),
+  accept_rate_ci: z
+    .tuple([z.number(), z.number()])
+    .nullable()
+    .describe('95 % Wilson interval of accept_rate, in per cent.'),
+  avg_latency_ms: z.number().nullable().describe('Of offered and withheld events.'),
+  sessions: countSchema,
+  resolved_offers: countSchema.describe('Offers with an outcome.'),
+  open_offers: countSchema,
+  orphan_outcomes: countSchema.describe('Outcomes that answer no known offer.'),
+  violations: violationsSchema,
+})
+export type Summary = z.infer<typeof summarySchema>
 
 export async function summary(snapshot: Snapshot, scope: Scope): Promise<Summary> {
   const sums = new Map<string, Map<string, number>>()

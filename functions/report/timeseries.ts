@@ -1,9 +1,10 @@
 // The series: counts by type, accept rate and p95 latency of each hour, day, week, month or year of the period.
 import { DateTime } from 'luxon'
+import { z } from 'zod'
 import { OUTCOME_TYPES } from '../event.ts'
 import { Problem } from '../problem.ts'
 import { binMiddle } from '../published/latency-bins.ts'
-import type { Timeseries, TimeseriesPoint } from './figures.ts'
+import { countSchema } from './figures.ts'
 import { perCent } from './per-cent.ts'
 import { factsOf, type Scope } from './scope.ts'
 import type { Snapshot } from './snapshot/snapshot.ts'
@@ -13,6 +14,28 @@ const sql = namedQuery('timeseries')
 
 export const WIDTHS = ['hour', 'day', 'week', 'month', 'year'] as const
 export type Width = (typeof WIDTHS)[number]
+
+/** One stretch of a series. Counts are of events of its time; accept_rate is of the offers made in it. */
+const pointSchema = z.object({
+  start: z.iso.datetime({ offset: true }).describe('In the zone that was asked for.'),
+  offered: countSchema,
+  accepted: countSchema,
+  edited: countSchema,
+  rejected: countSchema,
+  timeout: countSchema,
+  withheld: countSchema,
+  accept_rate: z.number().nullable().describe('Per cent, of the offers made in it.'),
+  p95_latency_ms: z.number().nullable(),
+})
+
+export const timeseriesSchema = z.object({
+  bucket_width: z.enum(WIDTHS),
+  points: z
+    .array(pointSchema)
+    .describe('Gaps are filled: a point without events has counts of 0 and no rates.'),
+})
+export type Timeseries = z.infer<typeof timeseriesSchema>
+export type TimeseriesPoint = z.infer<typeof pointSchema>
 
 /** Points of one series at most: more than a chart can show. */
 const MAX_POINTS = 1_000

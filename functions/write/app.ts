@@ -1,7 +1,7 @@
 // The write group's HTTP functions. One instance runs them, beside the ledger.
 // An answer that says ok must never leave before the event is on disk.
 import { Hono } from 'hono'
-import { type Event, eventSchema, MAX_EVENT_BYTES } from '../event.ts'
+import { type Event, eventSchema, MAX_EVENT_BYTES, type Receipt } from '../event.ts'
 import { type Env, fieldErrors, onError, onNotFound, readJson, requestId } from '../http.ts'
 import { Problem } from '../problem.ts'
 import { VERSION } from '../version.ts'
@@ -41,7 +41,7 @@ export function createWriterApp({ watermark, ...deps }: WriterDeps) {
 
   app.post('/events/coach', async (c) => {
     const { duplicate, ...receipt } = await queue.submit(await readEvent(c.req.raw))
-    return c.json({ ok: true, ...receipt, ...(duplicate ? { duplicate } : {}) })
+    return c.json({ ok: true, ...receipt, ...(duplicate ? { duplicate } : {}) } satisfies Receipt)
   })
 
   app.route('/', digestRoute(ledger))

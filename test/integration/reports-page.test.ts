@@ -1,6 +1,6 @@
 // The reports page over real published files: the same figures as JSON for the same query, and what it refuses.
 import { describe, expect, it } from 'vitest'
-import type { Summary } from '../../functions/report/figures.ts'
+import type { Summary } from '../../functions/report/summary.ts'
 import { count, duration, percent } from '../../views/format.ts'
 import { testFolder } from '../support/folder.ts'
 import { event, productIn, reportsIn } from '../support/in-process.ts'

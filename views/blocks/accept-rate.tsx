@@ -1,6 +1,6 @@
 // The accept rate with how sure it is: value, 95 % interval and number of offers belong together.
 // It must never show the rate without them.
-import type { Summary } from '../../functions/report/figures.ts'
+import type { Summary } from '../../functions/report/summary.ts'
 import { Figure } from '../figure.tsx'
 import { count, percent } from '../format.ts'
 import { Tile } from './tile.tsx'

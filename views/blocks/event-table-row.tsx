@@ -1,6 +1,6 @@
 // One row of the newest events. Drafts are other people's text: always as text, never as markup.
 // Row and draft have ids, so that a live update moves them instead of rewriting them.
-import type { EventRow } from '../../functions/report/figures.ts'
+import type { EventRow } from '../../functions/report/recent.ts'
 import { EventBadge } from '../event-type.tsx'
 import { count, duration } from '../format.ts'
 import { Moment } from '../moment.tsx'

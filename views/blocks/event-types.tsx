@@ -1,7 +1,7 @@
 // Events by type. All six types are listed: a type that did not occur is a known 0.
 // It must never hide outcomes that answer no offer.
 import type { EventType } from '../../functions/event.ts'
-import type { Summary } from '../../functions/report/figures.ts'
+import type { Summary } from '../../functions/report/summary.ts'
 import { Bar } from '../bar.tsx'
 import { type Loaded, LoadedBlock } from '../block.tsx'
 import { EVENT_MEANINGS, EventBadge } from '../event-type.tsx'

@@ -1,6 +1,6 @@
 // The latency histogram as a picture; latency-bins.tsx has the same numbers as a table.
 // Every bin is drawn equally wide whatever its span, so the axis must always name the edges.
-import type { HistogramBin, Latency } from '../../functions/report/figures.ts'
+import type { HistogramBin, Latency } from '../../functions/report/latency.ts'
 import { count, duration } from '../format.ts'
 
 /** Part of the height that bars may take; the rest is for the labels of the marks. */

@@ -1,6 +1,6 @@
 // The histogram as numbers, for readers who cannot or do not want to read the picture.
 // It must never round or merge a bin: the counts are exact.
-import type { HistogramBin } from '../../functions/report/figures.ts'
+import type { HistogramBin } from '../../functions/report/latency.ts'
 import { count, duration } from '../format.ts'
 import { ScrollRegion } from '../scroll-region.tsx'
 

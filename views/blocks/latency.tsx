@@ -1,5 +1,5 @@
 // The coach's own time: percentiles, extremes and distribution. It must always state how exact a percentile is.
-import type { Latency } from '../../functions/report/figures.ts'
+import type { Latency } from '../../functions/report/latency.ts'
 import { type Loaded, LoadedBlock } from '../block.tsx'
 import { Figure } from '../figure.tsx'
 import { count, duration } from '../format.ts'

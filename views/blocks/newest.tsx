@@ -1,6 +1,6 @@
 // The newest events of the log. It must never change their order (newest first, as handed over),
 // nor say that there is none while some were not looked at.
-import type { EventRow, RecentEvents } from '../../functions/report/figures.ts'
+import type { EventRow, RecentEvents } from '../../functions/report/recent.ts'
 import { type Loaded, LoadedBlock } from '../block.tsx'
 import { ScrollRegion } from '../scroll-region.tsx'
 import { EventTableRow } from './event-table-row.tsx'

@@ -1,5 +1,5 @@
 // Violations by policy. It must never invent a policy's name: one that is not described shows its id alone.
-import type { Policies, PolicyFigures } from '../../functions/report/figures.ts'
+import type { Policies, PolicyFigures } from '../../functions/report/policies.ts'
 import { Bar } from '../bar.tsx'
 import { type Loaded, LoadedBlock } from '../block.tsx'
 import { Unknown } from '../figure.tsx'

@@ -1,6 +1,7 @@
 // The totals as tiles, each with its definition. It must never add up anything itself.
-import type { Summary } from '../../functions/report/figures.ts'
+
 import type { Scope } from '../../functions/report/scope.ts'
+import type { Summary } from '../../functions/report/summary.ts'
 import { type Loaded, LoadedBlock } from '../block.tsx'
 import { Figure } from '../figure.tsx'
 import { count, duration, percent } from '../format.ts'

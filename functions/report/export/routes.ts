@@ -2,7 +2,7 @@
 // Nothing is sent before the parameters are known to be good and the first rows are there.
 import { type Context, Hono } from 'hono'
 import { z } from 'zod'
-import { type Env, parametersOf } from '../../http.ts'
+import { type Env, parametersOf, saidIn } from '../../http.ts'
 import { Problem } from '../../problem.ts'
 import type { ReportDeps } from '../deps.ts'
 import { minSeqOf } from '../min-seq.ts'
@@ -18,9 +18,14 @@ const afterSeq = z
   .regex(/^\d{1,15}$/, 'after_seq must be a whole number')
   .transform(Number)
   .optional()
-const spreadsheet = z.enum(['true', 'false'], 'spreadsheet must be true or false').optional()
-const parameters = z.object({ after_seq: afterSeq })
-const csvParameters = parameters.extend({ spreadsheet })
+  .describe('Only events with a higher seq: X-As-Of-Seq of the export before.')
+const spreadsheet = z
+  .enum(['true', 'false'], 'spreadsheet must be true or false')
+  .optional()
+  .describe('`true`: texts that a spreadsheet would run as formulas begin with an apostrophe.')
+/** What an export takes besides the scope. */
+export const parameters = z.object({ after_seq: afterSeq })
+export const csvParameters = parameters.extend({ spreadsheet })
 
 type Parameters = z.infer<typeof csvParameters>
 type Format = {
@@ -30,17 +35,13 @@ type Format = {
   chunks: (rows: ExportRows, given: Parameters) => AsyncGenerator<readonly Uint8Array[]>
 }
 
-/** @throws Problem invalid-parameter, naming each. Empty ones count as absent, as forms send them. */
-const askedFor = (query: Record<string, string>, schema: Format['parameters']): Parameters =>
-  parametersOf(schema, Object.fromEntries(Object.entries(query).filter(([, value]) => value !== '')))
-
 export function exports({ reader, timeZone, log, stopping, exportBounds }: ReportDeps) {
   const bounds = { ...EXPORT_BOUNDS, ...exportBounds }
   let running = 0
 
   async function answer(c: Context<Env>, format: Format): Promise<Response> {
     const scope = scopeOf(c.req.query(), timeZone)
-    const given = askedFor(c.req.query(), format.parameters)
+    const given: Parameters = parametersOf<Format['parameters']>(format.parameters, saidIn(c.req.query()))
     const after = given.after_seq ?? 0
     // A client goes on with after_seq where its last export ended: an instance that is behind must not answer less.
     const snapshot = await reader.atLeast(Math.max(minSeqOf(c.req.raw), after))

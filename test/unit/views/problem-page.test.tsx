@@ -4,6 +4,7 @@ import { page } from './props.ts'
 
 it('the problem page says what happened, what to do and how to find it in the log', () => {
   const problem = {
+    type: '/problems/not-found',
     title: 'Not here',
     status: 404,
     detail: 'No <b>page</b>.',
@@ -17,6 +18,7 @@ it('the problem page says what happened, what to do and how to find it in the lo
     'No &lt;b&gt;page&lt;/b&gt;.',
     'See the README.',
     'urn:uuid:9',
+    '<a href="/problems/not-found">',
   ]) {
     expect(html).toContain(said)
   }
@@ -28,7 +30,14 @@ it('the problem page of an invalid request says what is wrong with each field, n
     { path: 'bucket', message: 'bucket must be on or off' },
     { path: 'policy', message: 'must not be <empty>' },
   ]
-  const problem = { title: 'Not valid', status: 400, detail: 'The errors.', hint: 'See.', instance: 'urn:9' }
+  const problem = {
+    type: '/problems/invalid-parameter',
+    title: 'Not valid',
+    status: 400,
+    detail: 'The errors.',
+    hint: 'See.',
+    instance: 'urn:9',
+  }
   const html = String(<ProblemPage assets={page().assets} {...problem} errors={errors} />)
   expect(html).toContain(
     '<ul><li>bucket must be on or off</li><li>policy: must not be &lt;empty&gt;</li></ul><p class="quiet">',

@@ -1,13 +1,10 @@
 // Believable props of the reports page for the view tests. It must never import what computes them.
-import type {
-  EventRow,
-  Latency,
-  Policies,
-  Summary,
-  Timeseries,
-  TimeseriesPoint,
-} from '../../../functions/report/figures.ts'
+import type { Latency } from '../../../functions/report/latency.ts'
+import type { Policies } from '../../../functions/report/policies.ts'
+import type { EventRow } from '../../../functions/report/recent.ts'
 import type { Scope } from '../../../functions/report/scope.ts'
+import type { Summary } from '../../../functions/report/summary.ts'
+import type { Timeseries, TimeseriesPoint } from '../../../functions/report/timeseries.ts'
 import type { Loaded } from '../../../views/block.tsx'
 import type { Filters } from '../../../views/filters/filter-bar.tsx'
 import type { ReportsProps } from '../../../views/reports-page.tsx'
@@ -146,7 +143,15 @@ export const failed: Loaded<never> = {
 }
 
 export const page = (changed: Partial<ReportsProps> = {}): ReportsProps & { filters: Filters } => ({
-  assets: { style: '/style.css', icon: '/icon.svg', compat: '/compat.js', htmx: '/htmx.js', sse: '/sse.js' },
+  assets: {
+    style: '/style.css',
+    icon: '/icon.svg',
+    compat: '/compat.js',
+    htmx: '/htmx.js',
+    sse: '/sse.js',
+    docsStyle: '/docs.css',
+    tryScript: '/try.js',
+  },
   origin: 'http://127.0.0.1:8000',
   scope,
   query: '',

@@ -1,6 +1,6 @@
 // Outcomes over time, stacked by type. An outcome counts when it came, not when its offer was made.
 import type { OutcomeType } from '../../../functions/event.ts'
-import type { TimeseriesPoint } from '../../../functions/report/figures.ts'
+import type { TimeseriesPoint } from '../../../functions/report/timeseries.ts'
 import { EventBadge } from '../../event-type.tsx'
 import { count } from '../../format.ts'
 import { Chart } from './chart.tsx'

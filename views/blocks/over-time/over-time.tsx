@@ -1,6 +1,6 @@
 // The over-time block: outcomes and accept rate, each as a picture and as a table of the same numbers.
 // It must always say which time counts: an outcome's own, or that of the offer it answers.
-import type { Timeseries, TimeseriesPoint } from '../../../functions/report/figures.ts'
+import type { Timeseries, TimeseriesPoint } from '../../../functions/report/timeseries.ts'
 import { type Loaded, LoadedBlock } from '../../block.tsx'
 import { pointName } from '../../format.ts'
 import { Outcomes } from './outcomes.tsx'

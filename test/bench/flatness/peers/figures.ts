@@ -1,14 +1,12 @@
 // The figures in one flat form, so that the product's answers and the peers' can be compared one by one.
 // A name that begins with ~ is an estimate by the product, within its stated bound.
 import { LATENCY_ERROR_BOUND } from '../../../../functions/published/latency-bins.ts'
-import type {
-  Latency,
-  Policies,
-  RecentEvents,
-  Summary,
-  Timeseries,
-} from '../../../../functions/report/figures.ts'
+import type { Latency } from '../../../../functions/report/latency.ts'
 import { perCent } from '../../../../functions/report/per-cent.ts'
+import type { Policies } from '../../../../functions/report/policies.ts'
+import type { RecentEvents } from '../../../../functions/report/recent.ts'
+import type { Summary } from '../../../../functions/report/summary.ts'
+import type { Timeseries } from '../../../../functions/report/timeseries.ts'
 
 export const PEER_QUESTIONS = ['summary', 'latency', 'policies', 'timeseries', 'recent'] as const
 export type PeerQuestion = (typeof PEER_QUESTIONS)[number]

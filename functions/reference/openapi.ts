@@ -1,0 +1,164 @@
+// The OpenAPI 3.1 document, made of the operations and of the schemas that validate.
+// It must never be written by hand: what is in it is what the product checks and answers.
+import type { z } from 'zod'
+import type { ProblemSlug } from '../problem.ts'
+import { VERSION } from '../version.ts'
+import { ANSWER_HEADERS, type AnswerHeader, REQUEST_HEADERS } from './headers.ts'
+import { type JsonSchema, jsonSchema } from './json-schema.ts'
+import type { OpenApi, OperationObject, Parameter, ResponseObject } from './openapi-object.ts'
+import { GROUPS } from './operation.ts'
+import { type Described, OPERATIONS } from './operations.ts'
+import { PROBLEM_ENTRIES, problemEntry } from './problem-entry.ts'
+import { SCHEMAS, type SchemaName, SENT } from './schemas.ts'
+
+/** Problems of what never reached an address: for these there is no page. */
+const UNREAD: readonly ProblemSlug[] = ['malformed-request', 'request-timeout', 'headers-too-large']
+/** Problems that any request can meet, whatever its address. */
+export const EVERYWHERE: readonly ProblemSlug[] = [...UNREAD, 'internal']
+
+const DESCRIPTION = `An event log of what support agents do with the coach’s suggestions, and reports about it.
+
+Errors are \`application/problem+json\` (RFC 9457), or the same as a page where HTML is asked for. Their \`type\` leads to what it means and what to do. A later version may add fields to answers.`
+
+const schemaRef = (name: SchemaName) => ({ $ref: `#/components/schemas/${name}` })
+
+function parametersIn(where: 'path' | 'query', schema: z.ZodObject | undefined, of: Described): Parameter[] {
+  const { properties = {}, required = [] } = schema ? jsonSchema(schema, 'input') : {}
+  return Object.entries(properties).map(([name, property]) => {
+    const { description = '', ...rest } = property as JsonSchema
+    const example = of.sample?.[name]
+    return {
+      name,
+      in: where,
+      required: where === 'path' || required.includes(name),
+      description,
+      schema: rest,
+      ...(example === undefined ? {} : { example: rest.type === 'integer' ? Number(example) : example }),
+    }
+  })
+}
+
+const headerParameters = (of: Described): Parameter[] =>
+  (of.headers ?? []).map((name) => {
+    const { description = '', ...schema } = jsonSchema(REQUEST_HEADERS[name], 'input')
+    return { name, in: 'header', required: false, description, schema }
+  })
+
+const headerRefs = (names: readonly AnswerHeader[]) =>
+  Object.fromEntries(names.map((name) => [name, { $ref: `#/components/headers/${name}` }]))
+
+/** Two answers of one status differ in their media type. */
+function answered({ answers }: Described): Record<string, ResponseObject> {
+  const responses: Record<string, ResponseObject> = {}
+  for (const { status, description, headers = [], type, schema, example } of answers) {
+    const media = {
+      ...(schema ? { schema: schemaRef(schema) } : {}),
+      ...(example === undefined ? {} : { example }),
+    }
+    responses[status] = {
+      description,
+      ...(headers.length > 0 ? { headers: headerRefs(headers) } : {}),
+      ...(type ? { content: { ...responses[status]?.content, [type]: media } } : {}),
+    }
+  }
+  return responses
+}
+
+function withProblems(responses: Record<string, ResponseObject>, slugs: readonly ProblemSlug[]) {
+  const entries = slugs.map(problemEntry)
+  for (const status of new Set(entries.map((entry) => entry.status))) {
+    const same = entries.filter((entry) => entry.status === status)
+    const known = responses[status]
+    responses[status] = {
+      description: [known?.description, ...same.map(({ title }) => `${title}.`)].filter(Boolean).join(' '),
+      ...(same.some((entry) => entry.retry_after_seconds !== null)
+        ? { headers: { ...known?.headers, ...headerRefs(['Retry-After']) } }
+        : {}),
+      content: {
+        ...known?.content,
+        'application/problem+json': {
+          schema: schemaRef('Problem'),
+          examples: Object.fromEntries(
+            same.map(({ slug }) => [slug, { $ref: `#/components/examples/${slug}` }]),
+          ),
+        },
+        ...(same.every(({ slug }) => UNREAD.some((unread) => unread === slug)) ? {} : { 'text/html': {} }),
+      },
+    }
+  }
+  return responses
+}
+
+function operationObject(of: Described): OperationObject {
+  const { id, group, summary, description, body } = of
+  const parameters = [
+    ...parametersIn('path', of.path, of),
+    ...parametersIn('query', of.query, of),
+    ...headerParameters(of),
+  ]
+  return {
+    operationId: id,
+    tags: [group],
+    summary,
+    ...(description ? { description } : {}),
+    ...(parameters.length > 0 ? { parameters } : {}),
+    ...(body
+      ? {
+          requestBody: {
+            required: true,
+            content: { [body.type]: { schema: schemaRef(body.schema), example: body.example } },
+          },
+        }
+      : {}),
+    responses: withProblems(answered(of), [...of.problems, ...EVERYWHERE]),
+  }
+}
+
+const described = (schemas: Record<string, z.ZodType>) =>
+  Object.fromEntries(
+    Object.entries(schemas).map(([name, one]) => {
+      const { description = '', ...schema } = jsonSchema(one, 'output')
+      return [name, { description, schema }]
+    }),
+  )
+
+/** @returns the document, of this version of the product */
+export function openApi(): OpenApi {
+  const paths: OpenApi['paths'] = {}
+  for (const operation of OPERATIONS) {
+    const path = operation.route.replace(/:(\w+)/g, '{$1}')
+    paths[path] = { ...paths[path], [operation.method.toLowerCase()]: operationObject(operation) }
+  }
+  return {
+    openapi: '3.1.1',
+    info: {
+      title: 'Coach Effect',
+      version: VERSION,
+      description: DESCRIPTION,
+      license: { name: 'MIT', identifier: 'MIT' },
+    },
+    servers: [{ url: '/' }],
+    tags: Object.entries(GROUPS).map(([name, description]) => ({ name, description })),
+    security: [{}, { bearer: [] }],
+    paths,
+    components: {
+      schemas: Object.fromEntries(
+        Object.entries(SCHEMAS).map(([name, schema]) => [
+          name,
+          jsonSchema(schema, SENT.includes(name as SchemaName) ? 'input' : 'output'),
+        ]),
+      ),
+      headers: described(ANSWER_HEADERS),
+      examples: Object.fromEntries(
+        PROBLEM_ENTRIES.map(({ slug, title, example }) => [slug, { summary: title, value: example }]),
+      ),
+      securitySchemes: {
+        bearer: {
+          type: 'http',
+          scheme: 'bearer',
+          description: 'An API key. On this machine alone (loopback, without API_KEYS) none is asked for.',
+        },
+      },
+    },
+  }
+}

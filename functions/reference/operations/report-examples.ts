@@ -1,0 +1,88 @@
+// One example answer of each report, of the same small log.
+import type { Answered } from '../../report/questions.ts'
+
+const as_of = { seq: 3, published_at: '2026-07-01T09:02:00.104Z' }
+
+export const recent: Answered<'/events/recent'> = {
+  events: [
+    {
+      seq: 3,
+      id: '5b1f2f4e-3f52-4b8c-8d2c-0c7b4be2a001',
+      ts: '2026-07-01T09:02:00.000Z',
+      event: 'edited',
+      session_id: 's-1',
+      agent_id: 'a-7',
+      suggestion_id: 'sug-1',
+      agent_draft: 'We guarantee 20% returns.',
+      suggestion_used: 'Returns vary; 20% is not guaranteed.',
+      policy_refs: ['ADV-6.2'],
+      latency_ms: 0,
+      ab_test_bucket: 'on',
+      occurred_at: null,
+      resolution: 'first',
+      offer_seq: 1,
+    },
+  ],
+  next_before: 3,
+  as_of,
+}
+
+export const stats: Answered<'/events/stats'> = {
+  total_events: 3,
+  event_counts: { offered: 1, edited: 1, withheld: 1 },
+  recent_events: [{ event: 'edited', session_id: 's-1', timestamp: '2026-07-01T09:02:00.000Z' }],
+  as_of,
+}
+
+export const summary: Answered<'/analytics/summary'> = {
+  total_events: 2,
+  event_counts: { offered: 1, edited: 1 },
+  suggestions_offered: 1,
+  suggestions_accepted: 1,
+  accept_rate: 100,
+  accept_rate_ci: [20.65, 100],
+  avg_latency_ms: 240,
+  sessions: 1,
+  resolved_offers: 1,
+  open_offers: 0,
+  orphan_outcomes: 0,
+  violations: { detected: 1, prevented: 1, shipped: 0 },
+  as_of,
+}
+
+export const latency: Answered<'/analytics/latency'> = {
+  avg_latency_ms: 260,
+  min_latency_ms: 240,
+  max_latency_ms: 280,
+  total_requests: 2,
+  percentiles: { p50: 241, p90: 280, p95: 280, p99: 280 },
+  histogram: [{ from_ms: 200, to_ms: 400, count: 2 }],
+  error_bound: 0.01,
+  as_of,
+}
+
+export const policies: Answered<'/analytics/policies'> = {
+  policy_violations: { 'ADV-6.2': 1 },
+  total_policies: 1,
+  total_violations: 1,
+  policies: [{ id: 'ADV-6.2', name: null, severity: null, detected: 1, prevented: 1, shipped: 0 }],
+  as_of,
+}
+
+export const timeseries: Answered<'/analytics/timeseries'> = {
+  bucket_width: 'day',
+  points: [
+    {
+      start: '2026-07-01T00:00:00.000Z',
+      offered: 1,
+      accepted: 0,
+      edited: 1,
+      rejected: 0,
+      timeout: 0,
+      withheld: 1,
+      accept_rate: 100,
+      p95_latency_ms: 280,
+    },
+  ],
+  as_of,
+}

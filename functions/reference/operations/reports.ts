@@ -1,0 +1,84 @@
+// The JSON reports.
+import type { ProblemSlug } from '../../problem.ts'
+import { type Answered, JSON_REPORTS, type JsonReport } from '../../report/questions.ts'
+import type { Operation, Operations } from '../operation.ts'
+import type { SchemaName } from '../schemas.ts'
+import * as examples from './report-examples.ts'
+
+/** Of everything that is computed from a snapshot. */
+export const REPORT_PROBLEMS = [
+  'invalid-parameter',
+  'not-initialised',
+  'snapshot-behind',
+  'snapshot-unreadable',
+  'reports-busy',
+  'report-too-slow',
+] as const satisfies ProblemSlug[]
+
+type Said<R extends JsonReport> = Pick<Operation, 'id' | 'summary' | 'description' | 'sample'> & {
+  schema: SchemaName
+  example: Answered<R>
+}
+
+const report = <R extends JsonReport>(path: R, { schema, example, ...said }: Said<R>): Operation => ({
+  ...said,
+  group: 'Reports',
+  query: JSON_REPORTS[path].query,
+  headers: ['X-Min-Seq', 'If-None-Match'],
+  answers: [
+    {
+      status: 200,
+      description: 'Computed from one snapshot.',
+      headers: ['X-As-Of-Seq', 'ETag'],
+      type: 'application/json',
+      schema,
+      example,
+    },
+    { status: 304, description: 'The same as the ETag that was sent.', headers: ['ETag'] },
+  ],
+  problems: REPORT_PROBLEMS,
+})
+
+export const REPORT_OPERATIONS = {
+  'GET /events/recent': report('/events/recent', {
+    id: 'getRecentEvents',
+    summary: 'The newest events, newest first',
+    description:
+      'Pages by key: `next_before` of one page is `before` of the next. A page may hold fewer events than `limit` and still have a next one.',
+    sample: { limit: '10' },
+    schema: 'RecentEvents',
+    example: examples.recent,
+  }),
+  'GET /events/stats': report('/events/stats', {
+    id: 'getEventStats',
+    summary: 'Counts by type and the ten newest events',
+    schema: 'Stats',
+    example: examples.stats,
+  }),
+  'GET /analytics/summary': report('/analytics/summary', {
+    id: 'getSummary',
+    summary: 'Offers, accept rate with its 95 % interval, sessions, violations',
+    sample: { bucket: 'on' },
+    schema: 'Summary',
+    example: examples.summary,
+  }),
+  'GET /analytics/latency': report('/analytics/latency', {
+    id: 'getLatency',
+    summary: 'Mean, extremes, percentiles and histogram of the coach’s own time',
+    schema: 'Latency',
+    example: examples.latency,
+  }),
+  'GET /analytics/policies': report('/analytics/policies', {
+    id: 'getPolicies',
+    summary: 'Violations by policy: detected, prevented, shipped',
+    schema: 'Policies',
+    example: examples.policies,
+  }),
+  'GET /analytics/timeseries': report('/analytics/timeseries', {
+    id: 'getTimeseries',
+    summary: 'Counts by type, accept rate and p95 latency over time',
+    sample: { from: '2026-07-01', to: '2026-07-08', width: 'day' },
+    schema: 'Timeseries',
+    example: examples.timeseries,
+  }),
+} as const satisfies Operations

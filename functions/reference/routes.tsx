@@ -1,0 +1,49 @@
+// The addresses that explain the others: /openapi.json, /docs, and a page for each problem.
+import { type Context, Hono } from 'hono'
+import { accepts } from 'hono/accepts'
+import { etag } from 'hono/etag'
+import { DocsPage } from '../../views/docs/docs-page.tsx'
+import { ProblemEntryPage } from '../../views/docs/problem-entry-page.tsx'
+import { ProblemListPage } from '../../views/docs/problem-list-page.tsx'
+import type { Assets } from '../../views/layout.tsx'
+import type { Env } from '../http.ts'
+import { Problem } from '../problem.ts'
+import { docsProps } from './docs-props.ts'
+import { openApi } from './openapi.ts'
+import { isProblem, PROBLEM_ENTRIES, problemEntry } from './problem-entry.ts'
+
+const DOCUMENT = openApi()
+const NO_CACHE = { 'Cache-Control': 'no-cache' }
+
+/** A page, unless JSON is asked for. */
+function pageOrJson(c: Context<Env>, page: () => unknown, json: object): Response | Promise<Response> {
+  const headers = { ...NO_CACHE, Vary: 'Accept' }
+  const wanted = accepts(c, {
+    header: 'Accept',
+    supports: ['text/html', 'application/json'],
+    default: 'text/html',
+  })
+  return wanted === 'application/json'
+    ? c.json(json, 200, headers)
+    : c.html(`<!DOCTYPE html>${page()}`, 200, headers)
+}
+
+export const reference = (assets: Assets) =>
+  new Hono<Env>()
+    .get('/openapi.json', etag(), (c) => c.json(DOCUMENT, 200, NO_CACHE))
+    .get('/docs', etag(), (c) => {
+      const props = docsProps(DOCUMENT, new URL(c.req.url).origin)
+      return c.html(`<!DOCTYPE html>${<DocsPage assets={assets} {...props} />}`, 200, NO_CACHE)
+    })
+    .get('/problems', etag(), (c) =>
+      pageOrJson(c, () => <ProblemListPage assets={assets} problems={PROBLEM_ENTRIES} />, {
+        problems: PROBLEM_ENTRIES,
+      }),
+    )
+    .get('/problems/:slug', etag(), (c) => {
+      const slug = c.req.param('slug')
+      if (!isProblem(slug))
+        throw new Problem('not-found', 'No problem has this name. They are all listed at /problems.')
+      const entry = problemEntry(slug)
+      return pageOrJson(c, () => <ProblemEntryPage assets={assets} {...entry} />, entry)
+    })

@@ -1,0 +1,25 @@
+// The named schemas of /openapi.json, each the one that validates or types what it names.
+import type { z } from 'zod'
+import { eventSchema, receiptSchema } from '../event.ts'
+import { healthSchema } from '../report/health.ts'
+import { JSON_REPORTS } from '../report/questions.ts'
+import { problemEntrySchema, problemListSchema, problemSchema } from './problem-entry.ts'
+
+export const SCHEMAS = {
+  Event: eventSchema,
+  Receipt: receiptSchema,
+  RecentEvents: JSON_REPORTS['/events/recent'].answer,
+  Stats: JSON_REPORTS['/events/stats'].answer,
+  Summary: JSON_REPORTS['/analytics/summary'].answer,
+  Latency: JSON_REPORTS['/analytics/latency'].answer,
+  Policies: JSON_REPORTS['/analytics/policies'].answer,
+  Timeseries: JSON_REPORTS['/analytics/timeseries'].answer,
+  Health: healthSchema,
+  Problem: problemSchema,
+  ProblemEntry: problemEntrySchema,
+  ProblemList: problemListSchema,
+} as const satisfies Record<string, z.ZodType>
+export type SchemaName = keyof typeof SCHEMAS
+
+/** Those that clients send: their defaults may be left out. */
+export const SENT: readonly SchemaName[] = ['Event']
