@@ -58,9 +58,12 @@ it('the TypeScript example compiles, runs, and is told what its curl twin is tol
   expect(answers[1]).toMatchObject({ suggestions_offered: 1, sessions: 1 })
 })
 
-it('every curl line of the README is answered as a success', async () => {
+it('every curl line of the README that asks this machine is answered as a success', async () => {
   const { app } = await productIn()
-  const calls = blocks('sh').flatMap(curlLines).map(callOf)
+  const calls = blocks('sh')
+    .flatMap(curlLines)
+    .filter((line) => line.includes('http://127.0.0.1:8000/'))
+    .map(callOf)
   const statuses = []
   for (const { url, init } of calls) {
     const answer = await app.request(url, init)
