@@ -8,7 +8,7 @@ import { type JsonSchema, jsonSchema } from './json-schema.ts'
 import type { OpenApi, OperationObject, Parameter, ResponseObject } from './openapi-object.ts'
 import { GROUPS } from './operation.ts'
 import { type Described, OPERATIONS } from './operations.ts'
-import { PROBLEM_ENTRIES, problemEntry } from './problem-entry.ts'
+import { PROBLEM_ENTRIES, type ProblemEntry, problemEntry } from './problem-entry.ts'
 import { SCHEMAS, type SchemaName, SENT } from './schemas.ts'
 
 /** Problems of what never reached an address: for these there is no page. */
@@ -64,29 +64,36 @@ function answered({ answers }: Described): Record<string, ResponseObject> {
   return responses
 }
 
+function problemResponse(
+  known: ResponseObject | undefined,
+  entries: readonly ProblemEntry[],
+): ResponseObject {
+  const readable = entries.some(({ slug }) => !UNREAD.some((unread) => unread === slug))
+  const passing = entries.some((entry) => entry.retry_after_seconds !== null)
+  const examples = entries.map(({ slug }) => [slug, { $ref: `#/components/examples/${slug}` }])
+  return {
+    description: [known?.description, ...entries.map(({ title }) => `${title}.`)].filter(Boolean).join(' '),
+    ...(passing ? { headers: { ...known?.headers, ...headerRefs(['Retry-After']) } } : {}),
+    content: {
+      ...known?.content,
+      'application/problem+json': { schema: schemaRef('Problem'), examples: Object.fromEntries(examples) },
+      ...(readable ? { 'text/html': {} } : {}),
+    },
+  }
+}
+
+/** Problems of one status are one answer, beside what else has that status. */
 function withProblems(responses: Record<string, ResponseObject>, slugs: readonly ProblemSlug[]) {
   const entries = slugs.map(problemEntry)
-  for (const status of new Set(entries.map((entry) => entry.status))) {
-    const same = entries.filter((entry) => entry.status === status)
-    const known = responses[status]
-    responses[status] = {
-      description: [known?.description, ...same.map(({ title }) => `${title}.`)].filter(Boolean).join(' '),
-      ...(same.some((entry) => entry.retry_after_seconds !== null)
-        ? { headers: { ...known?.headers, ...headerRefs(['Retry-After']) } }
-        : {}),
-      content: {
-        ...known?.content,
-        'application/problem+json': {
-          schema: schemaRef('Problem'),
-          examples: Object.fromEntries(
-            same.map(({ slug }) => [slug, { $ref: `#/components/examples/${slug}` }]),
-          ),
-        },
-        ...(same.every(({ slug }) => UNREAD.some((unread) => unread === slug)) ? {} : { 'text/html': {} }),
-      },
-    }
-  }
-  return responses
+  const statuses = [...new Set(entries.map(({ status }) => status))]
+  const failed = statuses.map((status) => [
+    status,
+    problemResponse(
+      responses[status],
+      entries.filter((entry) => entry.status === status),
+    ),
+  ])
+  return { ...responses, ...Object.fromEntries(failed) }
 }
 
 function operationObject(of: Described): OperationObject {

@@ -10,7 +10,7 @@ const EVENT_ID = '7b0e1f0c-9f5c-4d4e-8f0a-2f6f3f1f9a11'
 async function clientOf() {
   const { app, stopWriter } = await productIn()
   const fetch = async (url: string | URL | Request, init?: RequestInit) => app.request(url, init)
-  return { client: hc<Api>('http://product', { fetch }), stopWriter }
+  return { client: hc<Api>('http://localhost', { fetch }), stopWriter }
 }
 
 it('posts an event and reads it back in a report that holds it', async () => {

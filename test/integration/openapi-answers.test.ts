@@ -97,7 +97,7 @@ it('holds for events: stored, repeated, refused in every way, and without a writ
     await postTo(app, { ...known, latency_ms: 1 }),
     await postTo(app, event({ latency_ms: -1 })),
     await postTo(app, '{'),
-    await postTo(app, event(), { 'Content-Type': 'text/plain' }),
+    await postTo(app, event(), { 'Content-Type': 'application/xml' }),
     await postTo(app, event(), { 'Idempotency-Key': 'not-a-uuid' }),
     await postTo(app, event({ agent_draft: 'x'.repeat(600_000) })),
   ]

@@ -99,7 +99,7 @@ it('has every operation of the document in the reference, with its curl', async 
   const document = (await (await app.request('/openapi.json')).json()) as {
     paths: Record<string, Record<string, { operationId: string }>>
   }
-  const page = await (await app.request('http://coach.example/docs')).text()
+  const page = await (await app.request('http://localhost:8000/docs')).text()
   const ids = Object.values(document.paths).flatMap((methods) =>
     Object.values(methods).map(({ operationId }) => operationId),
   )
@@ -107,7 +107,7 @@ it('has every operation of the document in the reference, with its curl', async 
     ids.sort(),
   )
   expect(page.split('<code>curl ')).toHaveLength(ids.length + 1)
-  expect(page).toContain('curl &#39;http://coach.example/events/recent?limit=10&#39;')
+  expect(page).toContain('curl &#39;http://localhost:8000/events/recent?limit=10&#39;')
   expect(page).toContain('<a href="/docs" aria-current="page">')
 })
 
