@@ -95,14 +95,14 @@ export async function readBody(request: Request, maxBytes: number): Promise<Uint
   }
 }
 
-/**
- * JSON in strict UTF-8.
- * @throws Problem unsupported-media-type, body-too-large, malformed-body
- */
-export async function readJson(request: Request, maxBytes: number): Promise<unknown> {
+/** @throws Problem unsupported-media-type */
+export function jsonOnly(request: Request): void {
   const type = request.headers.get('content-type')?.split(';')[0]?.trim().toLowerCase()
   if (type !== 'application/json') throw new Problem('unsupported-media-type')
-  const bytes = await readBody(request, maxBytes)
+}
+
+/** JSON in strict UTF-8. @throws Problem malformed-body */
+export function parseJson(bytes: Uint8Array): unknown {
   let text: string
   try {
     text = decoder.decode(bytes)
@@ -114,4 +114,10 @@ export async function readJson(request: Request, maxBytes: number): Promise<unkn
   } catch {
     throw new Problem('malformed-body', 'The body is not valid JSON.')
   }
+}
+
+/** @throws Problem unsupported-media-type, body-too-large, malformed-body */
+export async function readJson(request: Request, maxBytes: number): Promise<unknown> {
+  jsonOnly(request)
+  return parseJson(await readBody(request, maxBytes))
 }

@@ -5,6 +5,7 @@ import { CommitQueue } from './commit-queue.ts'
 import { openLedger } from './ledger/open.ts'
 import { startPublisher } from './publish/publisher.ts'
 import type { AtStep } from './publish/steps.ts'
+import { Reception } from './reception.ts'
 
 export type WriterOptions = {
   ledgerFile: string
@@ -19,6 +20,7 @@ export type WriterOptions = {
 }
 
 export type Writer = {
+  reception: Reception
   app: ReturnType<typeof createWriterApp>
   /** Says in the ledger's lock file where the app is served. */
   announce(url: string): void
@@ -50,9 +52,15 @@ export async function startWriter(options: WriterOptions): Promise<Writer> {
       onCommit: publisher.notify,
       onLost: options.onLost,
     })
+    const reception = new Reception({ queue, log })
     const stopping = new AbortController()
     return {
-      app: createWriterApp({ queue, ledger, watermark: publisher.watermark, log, stopping: stopping.signal }),
+      reception,
+      app: createWriterApp({
+        ...{ reception, queue, ledger, log },
+        watermark: publisher.watermark,
+        stopping: stopping.signal,
+      }),
       endLongWork: () => stopping.abort(),
       announce: ledger.announce,
       async stop() {
