@@ -1,7 +1,7 @@
 // Settles, in commit order, what an event means beside the events before it: which offer an outcome answers,
 // whether it is the first, which violations were prevented or shipped, what its session was before it.
 // It keeps bounded memory of the newest sessions and offers; it must never read the ledger itself.
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import { LRUCache } from 'lru-cache'
 import { type Event, isOutcome, type SessionBucket, type Settled } from '../event.ts'
 import type { RecalledOffer, RecalledSession, Recollection } from './ledger/ledger.ts'
@@ -40,7 +40,7 @@ export const arrivalOf = (event: Omit<Event, 'event_id'>): Arrival => ({
   ab_test_bucket: event.ab_test_bucket,
   suggestion_id: event.suggestion_id,
   agent_id: event.agent_id,
-  draftDigest: () => createHash('sha256').update(event.agent_draft).digest('hex'),
+  draftDigest: () => hash('sha256', event.agent_draft),
   used:
     event.suggestion_used === null
       ? 'unknown'

@@ -50,8 +50,8 @@ describe('the ledger', () => {
     const path = file()
     const first = await openLedger(path, silent)
     expect(first.lastSeq).toBe(0)
-    await first.commit([logged(1), logged(2)])
-    await first.commit(Array.from({ length: 5_000 }, (_, n) => logged(n + 3)))
+    await first.commit([first.prepare([logged(1), logged(2)])])
+    await first.commit([first.prepare(Array.from({ length: 5_000 }, (_, n) => logged(n + 3)))])
     await first.close()
     const again = await openLedger(path, silent)
     expect(again.lastSeq).toBe(5_002)
@@ -70,9 +70,11 @@ describe('the ledger', () => {
   ])('stores nothing of a batch in which one row %s, and goes on', async (_, changes) => {
     const ledger = await openLedger(file(), silent)
     const bad = logged(2, changes)
-    await expect(ledger.commit([logged(1), bad])).rejects.toThrow(RowsRefused)
+    await expect((async () => ledger.commit([ledger.prepare([logged(1), bad])]))()).rejects.toThrow(
+      RowsRefused,
+    )
     expect(ledger.lastSeq).toBe(0)
-    await ledger.commit([logged(1)])
+    await ledger.commit([ledger.prepare([logged(1)])])
     expect(ledger.lastSeq).toBe(1)
     await ledger.check()
     await ledger.close()
@@ -135,7 +137,7 @@ describe('the ledger', () => {
   it('with events missing is refused before anything is written', async () => {
     const path = file()
     const ledger = await openLedger(path, silent)
-    await ledger.commit([logged(1), logged(3)])
+    await ledger.commit([ledger.prepare([logged(1), logged(3)])])
     await ledger.close()
     await expect(openLedger(path, silent)).rejects.toMatchObject({
       exitCode: 4,

@@ -11,7 +11,7 @@ import type { HeldLock } from './lock-file.ts'
 import { recall } from './recall.ts'
 import { COLUMNS } from './schema.ts'
 import { exportEvents } from './segment-export.ts'
-import { LedgerLost, transact } from './transaction.ts'
+import { LedgerLost, RowsRefused, transact } from './transaction.ts'
 
 /**
  * An id as the ledger knows it: where it stands, and the digest of what was sent under it; or, where none was kept
@@ -50,6 +50,8 @@ export type RecalledSession = {
 /** What settling must know of earlier events: the newest sessions and offers, oldest first. */
 export type Recollection = { sessions: RecalledSession[]; offers: RecalledOffer[] }
 
+export type Prepared = { events: readonly LoggedEvent[]; chunks: readonly DuckDBDataChunk[] }
+
 export interface Ledger {
   /** The highest committed seq; 0 when the ledger is empty. */
   readonly lastSeq: number
@@ -57,11 +59,13 @@ export interface Ledger {
   readonly token: string
   /** Tells the commands of this machine where the process that holds the ledger listens. */
   announce(url: string): void
+  /** Brings rows into the form in which they are stored: the greater part of the work. @throws RowsRefused */
+  prepare(events: readonly LoggedEvent[]): Prepared
   /**
    * Stores rows in one transaction; their seq must follow lastSeq without a gap. Resolves after the fsync.
    * @throws RowsRefused, LedgerLost
    */
-  commit(events: readonly LoggedEvent[]): Promise<void>
+  commit(prepared: readonly Prepared[]): Promise<void>
   /** Which of these ids are stored. */
   findIds(ids: readonly string[]): Promise<Map<string, KnownId>>
   recall(): Promise<Recollection>
@@ -128,16 +132,18 @@ export function ledgerOver(open: {
     token: open.lock.token,
     announce: open.lock.announce,
 
-    async commit(events) {
-      let chunks: DuckDBDataChunk[] = []
-      await transact(
-        commits,
-        () => append(commits, EVENTS_TABLE, chunks),
-        () => {
-          chunks = toChunks(events) // while DuckDB begins
-        },
-      )
-      lastSeq += events.length
+    prepare(events) {
+      try {
+        return { events, chunks: toChunks(events) }
+      } catch (error) {
+        throw new RowsRefused(String(error), { cause: error })
+      }
+    },
+
+    async commit(prepared) {
+      const chunks = prepared.flatMap((part) => part.chunks)
+      await transact(commits, () => append(commits, EVENTS_TABLE, chunks))
+      lastSeq += prepared.reduce((sum, { events }) => sum + events.length, 0)
     },
 
     bulk: (options) =>
@@ -150,12 +156,14 @@ export function ledgerOver(open: {
       }),
 
     async findIds(ids) {
-      const found = await rows(
-        commits,
-        `SELECT id::VARCHAR AS id, seq::DOUBLE AS seq, content_digest,
+      const found = await beside((connection) =>
+        rows(
+          connection,
+          `SELECT id::VARCHAR AS id, seq::DOUBLE AS seq, content_digest,
                 CASE WHEN content_digest IS NULL THEN ${CONTENT_JSON} END AS content
          FROM ledger.coach_events WHERE id IN (SELECT unnest(string_split($ids, ','))::UUID)`,
-        { ids: ids.join(',') },
+          { ids: ids.join(',') },
+        ),
       )
       return new Map(found.map((row) => [row.id as string, knownId(row)]))
     },

@@ -15,21 +15,11 @@ export class LedgerLost extends Error {
 
 /**
  * Runs `work` in a transaction; resolves after the fsync of its commit.
- * @param prepare runs while the transaction begins
  * @throws RowsRefused, LedgerLost
  */
-export async function transact(
-  connection: DuckDBConnection,
-  work: () => Promise<void>,
-  prepare: () => void = () => {},
-): Promise<void> {
+export async function transact(connection: DuckDBConnection, work: () => Promise<void>): Promise<void> {
   try {
-    const begun = connection.run('BEGIN TRANSACTION')
-    try {
-      prepare()
-    } finally {
-      await begun // a connection does one thing at a time: the rollback must not come before
-    }
+    await connection.run('BEGIN TRANSACTION')
     await work()
   } catch (error) {
     if (isFatal(error) || error instanceof LedgerLost)
