@@ -7,14 +7,11 @@ import { expect, it } from 'vitest'
 import { livingHolder } from '../../functions/write/ledger/lock-file.ts'
 import { startClients } from '../support/clients.ts'
 import { testFolder } from '../support/folder.ts'
+import { importFile } from '../support/import.ts'
 import { productIn } from '../support/in-process.ts'
 import { judgeLedger, judgePublished } from '../support/oracle.ts'
 import { rowsOf, writeTable } from '../support/original.ts'
-import { runToEnd } from '../support/product.ts'
 import { waitFor } from '../support/wait-for.ts'
-
-const importFile = (folder: string, file: string) =>
-  runToEnd({ DATA_DIR: folder }, ['functions/cli/import.ts', file])
 
 const manyEvents = (folder: string, count: number) =>
   writeTable(
