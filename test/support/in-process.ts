@@ -37,14 +37,15 @@ export const postTo = (
     body: typeof body === 'string' || body instanceof Uint8Array ? body : JSON.stringify(body),
   })
 
-const paths = (folder: string) => ({
+/** Where a product in a folder keeps what it stores. */
+export const paths = (folder: string) => ({
   ledgerFile: join(folder, 'qa_runs.duckdb'),
   publishedDir: join(folder, 'published'),
 })
 
-/** A writer of the test's own; closed at the end unless the test stopped it. */
-export async function writerIn(folder: string, options: Partial<WriterOptions> = {}) {
-  const writer = await startWriter({
+/** A writer that whoever opens it has to stop. */
+export const openWriter = (folder: string, options: Partial<WriterOptions> = {}) =>
+  startWriter({
     ...paths(folder),
     publishIntervalMs: 5,
     clock: Date.now,
@@ -54,6 +55,10 @@ export async function writerIn(folder: string, options: Partial<WriterOptions> =
     },
     ...options,
   })
+
+/** A writer of the test's own; closed at the end unless the test stopped it. */
+export async function writerIn(folder: string, options: Partial<WriterOptions> = {}) {
+  const writer = await openWriter(folder, options)
   let stopped: Promise<void> | null = null
   const stop = () => {
     stopped ??= writer.stop()
