@@ -4,9 +4,9 @@ import { connect } from 'node:net'
 import { join } from 'node:path'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { startClients, startReader } from '../support/clients.ts'
+import { rowsOf } from '../support/duck.ts'
 import { testFolder } from '../support/folder.ts'
-import { judgeLedger, judgePublished } from '../support/oracle.ts'
-import { rowsOf } from '../support/original.ts'
+import { judge } from '../support/oracle.ts'
 import { type Product, runToEnd, startProduct } from '../support/product.ts'
 import { waitFor } from '../support/wait-for.ts'
 
@@ -40,8 +40,7 @@ describe('the writer process', () => {
     for (const reader of readers) await reader.stop()
     expect(readers.map(({ failures }) => failures)).toEqual([[], [], []])
     expect(await product.stop()).toBe(0)
-    await judgeLedger(join(folder, 'qa_runs.duckdb'), clients.acknowledged)
-    await judgePublished(join(folder, 'published'), clients.acknowledged)
+    await judge(folder, clients.acknowledged)
   })
 
   it('keeps its file to itself: another process cannot even open it to read, and the reports answer meanwhile', async () => {
@@ -135,8 +134,7 @@ describe('SIGTERM', () => {
       expect(await code).toBe(0)
       // After the port is closed a client is refused; before that, each was answered.
       expect(Object.keys(clients.statuses).sort()).toEqual(['200', 'cut'])
-      await judgeLedger(join(folder, 'qa_runs.duckdb'), clients.acknowledged)
-      await judgePublished(join(folder, 'published'), clients.acknowledged)
+      await judge(folder, clients.acknowledged)
       const stored = await rowsOf(
         join(folder, 'qa_runs.duckdb'),
         'SELECT count(*)::DOUBLE AS n FROM coach_events',
@@ -156,8 +154,7 @@ describe('a supervisor that is killed', () => {
     await clients.stop()
     const second = await productIn(folder)
     expect(await second.stop()).toBe(0)
-    await judgeLedger(join(folder, 'qa_runs.duckdb'), clients.acknowledged)
-    await judgePublished(join(folder, 'published'), clients.acknowledged)
+    await judge(folder, clients.acknowledged)
   })
 })
 

@@ -2,10 +2,11 @@
 import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
+import { rowsOf } from '../support/duck.ts'
 import { testFolder } from '../support/folder.ts'
 import { fileIn, importFile, ndjson, stored, summary, uuid } from '../support/import.ts'
 import { event } from '../support/in-process.ts'
-import { rowsOf, writeTable } from '../support/original.ts'
+import { writeTable } from '../support/original.ts'
 
 const draft = 'Zeile 1\n"2", 🙂'
 const FORMATS: [string, (folder: string) => string | Promise<string>][] = [

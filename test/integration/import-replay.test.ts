@@ -8,10 +8,10 @@ import { withFolder } from '../../functions/write/import/folder.ts'
 import { importIntoLedger } from '../../functions/write/import/into-ledger.ts'
 import { stage } from '../../functions/write/import/stage.ts'
 import { openLedger } from '../../functions/write/ledger/open.ts'
+import { rowsOf } from '../support/duck.ts'
 import { testFolder } from '../support/folder.ts'
 import { fileIn, ndjson } from '../support/import.ts'
 import { silent } from '../support/in-process.ts'
-import { rowsOf } from '../support/original.ts'
 
 const START = Date.parse('2026-01-01T00:00:00Z')
 

@@ -5,10 +5,11 @@ import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import { type Event, eventSchema } from '../../functions/event.ts'
 import { type Staged, stage } from '../../functions/write/import/stage.ts'
+import { rowsOf } from '../support/duck.ts'
 import { testFolder } from '../support/folder.ts'
 import { fileIn, ndjson } from '../support/import.ts'
 import { event } from '../support/in-process.ts'
-import { rowsOf, writeTable } from '../support/original.ts'
+import { writeTable } from '../support/original.ts'
 
 const stageFile = (folder: string, file: string): Promise<Staged> =>
   stage({ file, folder, now: Date.now(), onProgress: () => {} })

@@ -1,7 +1,7 @@
 // `npm run seed` against the real product, and against nothing.
-import { createServer } from 'node:net'
 import { expect, it } from 'vitest'
 import { testFolder } from '../support/folder.ts'
+import { freePort } from '../support/free-port.ts'
 import { runToEnd, startProduct } from '../support/product.ts'
 
 const seed = (...args: string[]) => runToEnd({}, ['functions/cli/seed.ts', ...args])
@@ -42,7 +42,7 @@ it('posts each event once although the writer dies meanwhile', async () => {
 })
 
 it('says in one line that nothing answers', async () => {
-  const url = `http://127.0.0.1:${await closedPort()}`
+  const url = `http://127.0.0.1:${await freePort()}`
   expect(await seed('--url', url)).toEqual({
     code: 1,
     output: '',
@@ -57,12 +57,3 @@ it('says in one line which argument is wrong', async () => {
     { code: 2, output: '', errors: `Unknown option '--evnts'. ${usage}\n` },
   ])
 })
-
-/** A port that was free a moment ago. */
-async function closedPort(): Promise<number> {
-  const server = createServer()
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  const { port } = server.address() as { port: number }
-  await new Promise((resolve) => server.close(resolve))
-  return port
-}

@@ -11,6 +11,7 @@ import { askRunningLedger } from '../../functions/write/verify/running-ledger.ts
 import { startClients } from '../support/clients.ts'
 import { testFolder } from '../support/folder.ts'
 import { event, postTo, productIn, silent } from '../support/in-process.ts'
+import { once } from '../support/once.ts'
 import { allFiles, manifestIn, publishEach } from '../support/published.ts'
 import { flipBit, makeManifestAgree, rewrite } from '../support/sabotage.ts'
 import { runVerify } from '../support/verify.ts'
@@ -21,11 +22,7 @@ describe('npm run verify beside a running writer', () => {
     const { folder, ledgerFile } = await productIn(testFolder(), { publishIntervalMs: 1, retiredForMs: 1 })
     const holder = livingHolder(ledgerFile)
     const clients = startClients(holder?.url as string, 8)
-    let stopped: Promise<void> | null = null
-    const stop = () => {
-      stopped ??= clients.stop()
-      return stopped
-    }
+    const stop = once(() => clients.stop())
     onTestFinished(stop)
     await waitFor('merges', () => manifestIn(folder).coarse.length > 0 && manifestIn(folder).watermark > 500)
     const version = manifestIn(folder).version

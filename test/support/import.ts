@@ -2,7 +2,7 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect } from 'vitest'
-import { rowsOf } from './original.ts'
+import { rowsOf } from './duck.ts'
 import { runToEnd } from './product.ts'
 
 /** @param n one digit */

@@ -10,6 +10,7 @@ import { SnapshotReader } from '../../functions/report/snapshot/reader.ts'
 import { startWriter, type WriterOptions } from '../../functions/write/service.ts'
 import { WriterLink } from '../../functions/writer-link.ts'
 import { testFolder } from './folder.ts'
+import { once } from './once.ts'
 import { waitFor } from './wait-for.ts'
 
 export const silent = pino({ level: 'silent' })
@@ -59,11 +60,7 @@ export const openWriter = (folder: string, options: Partial<WriterOptions> = {})
 /** A writer of the test's own; closed at the end unless the test stopped it. */
 export async function writerIn(folder: string, options: Partial<WriterOptions> = {}) {
   const writer = await openWriter(folder, options)
-  let stopped: Promise<void> | null = null
-  const stop = () => {
-    stopped ??= writer.stop()
-    return stopped
-  }
+  const stop = once(() => writer.stop())
   onTestFinished(stop)
   return { ...writer, stop }
 }
@@ -104,13 +101,11 @@ export async function productIn(folder = testFolder(), options: Partial<WriterOp
   const writer = await writerIn(folder, options)
   const server = await listen(writer.app.fetch, { host: '127.0.0.1', port: 0, log: silent })
   writer.announce(server.url)
-  let drained: Promise<void> | null = null
-  const stopWriter = async () => {
+  const stopWriter = once(async () => {
     writer.endLongWork()
-    drained ??= server.drain()
-    await drained
+    await server.drain()
     await writer.stop()
-  }
+  })
   onTestFinished(stopWriter)
   const reports = await reportsIn(folder, `http://127.0.0.1:${server.port}`)
   await waitFor('the writer to be seen', () => reports.writer.status.state === 'up')

@@ -1,8 +1,8 @@
 // What a test does to a product's files before it looks whether that is noticed: with or without a manifest that agrees.
 import { createHash } from 'node:crypto'
 import { readFileSync, writeFileSync } from 'node:fs'
-import { DuckDBInstance } from '@duckdb/node-api'
 import { MANIFEST_FILE, type Manifest } from '../../functions/published/manifest.ts'
+import { inDuck } from './duck.ts'
 import { allFiles, manifestIn, published } from './published.ts'
 
 /** Changes one bit of a file. @param at its byte; the middle one unless given */
@@ -34,22 +34,14 @@ export function makeManifestAgree(folder: string): void {
 /** Rewrites a published file with what `select` makes of its rows, the relation `stored`. */
 export async function rewrite(folder: string, name: string, select: string): Promise<void> {
   const path = published(folder, name)
-  await inDuck(':memory:', [
-    `CREATE TABLE stored AS FROM read_parquet('${path}')`,
-    `COPY (${select}) TO '${path}' (FORMAT parquet)`,
-  ])
+  await inDuck(':memory:', async (connection) => {
+    await connection.run(`CREATE TABLE stored AS FROM read_parquet('${path}')`)
+    await connection.run(`COPY (${select}) TO '${path}' (FORMAT parquet)`)
+  })
 }
 
 /** Runs statements in a ledger that nobody holds. */
-export const changeLedger = (ledgerFile: string, ...statements: string[]) => inDuck(ledgerFile, statements)
-
-async function inDuck(path: string, statements: string[]): Promise<void> {
-  const instance = await DuckDBInstance.create(path)
-  const connection = await instance.connect()
-  try {
+export const changeLedger = (ledgerFile: string, ...statements: string[]) =>
+  inDuck(ledgerFile, async (connection) => {
     for (const statement of statements) await connection.run(statement)
-  } finally {
-    connection.closeSync()
-    instance.closeSync()
-  }
-}
+  })
