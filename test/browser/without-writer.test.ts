@@ -3,8 +3,9 @@ import { expect, it } from 'vitest'
 import { sharedBrowser, visit } from '../support/browser.ts'
 import { testFolder } from '../support/folder.ts'
 import { freePort } from '../support/free-port.ts'
+import { ownProduct } from '../support/own-product.ts'
 import { waitFor } from '../support/wait-for.ts'
-import { ownProduct, post, published } from './product.ts'
+import { post, published } from './product.ts'
 
 const browser = sharedBrowser()
 

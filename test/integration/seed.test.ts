@@ -2,43 +2,36 @@
 import { expect, it } from 'vitest'
 import { testFolder } from '../support/folder.ts'
 import { freePort } from '../support/free-port.ts'
-import { runToEnd, startProduct } from '../support/product.ts'
+import { ownProduct } from '../support/own-product.ts'
+import { runToEnd } from '../support/product.ts'
 
 const seed = (...args: string[]) => runToEnd({}, ['functions/cli/seed.ts', ...args])
 
 it('posts exactly as many events as it was asked for', async () => {
-  const product = await startProduct({ DATA_DIR: testFolder() })
-  try {
-    const { code, output, errors } = await seed('--events', '300', '--seed', '1', '--url', product.url)
-    expect({ code, errors }).toEqual({ code: 0, errors: '' })
-    expect(output).toMatch(/^Posted 300 events in \d+\.\d s \(\d+ events\/s\)\. Look at \S+\/reports\n$/)
-    const answer = await fetch(`${product.url}/analytics/summary`, { headers: { 'x-min-seq': '300' } })
-    expect(await answer.json()).toMatchObject({
-      total_events: 300,
-      orphan_outcomes: 0,
-      as_of: { seq: 300 },
-    })
-  } finally {
-    await product.stop()
-  }
+  const product = await ownProduct({ DATA_DIR: testFolder() })
+  const { code, output, errors } = await seed('--events', '300', '--seed', '1', '--url', product.url)
+  expect({ code, errors }).toEqual({ code: 0, errors: '' })
+  expect(output).toMatch(/^Posted 300 events in \d+\.\d s \(\d+ events\/s\)\. Look at \S+\/reports\n$/)
+  const answer = await fetch(`${product.url}/analytics/summary`, { headers: { 'x-min-seq': '300' } })
+  expect(await answer.json()).toMatchObject({
+    total_events: 300,
+    orphan_outcomes: 0,
+    as_of: { seq: 300 },
+  })
 })
 
 it('posts each event once although the writer dies meanwhile', async () => {
-  const product = await startProduct({ DATA_DIR: testFolder() })
-  try {
-    const seeding = seed('--events', '2000', '--seed', '2', '--url', product.url)
-    await fetch(`${product.url}/analytics/summary`, { headers: { 'x-min-seq': '100' } })
-    for (const writer of product.children('writer')) process.kill(writer, 'SIGKILL')
-    expect(await seeding).toMatchObject({ code: 0, errors: '' })
-    const answer = await fetch(`${product.url}/analytics/summary`, { headers: { 'x-min-seq': '2000' } })
-    expect(await answer.json()).toMatchObject({
-      total_events: 2_000,
-      orphan_outcomes: 0,
-      as_of: { seq: 2_000 },
-    })
-  } finally {
-    await product.stop()
-  }
+  const product = await ownProduct({ DATA_DIR: testFolder() })
+  const seeding = seed('--events', '2000', '--seed', '2', '--url', product.url)
+  await fetch(`${product.url}/analytics/summary`, { headers: { 'x-min-seq': '100' } })
+  for (const writer of product.children('writer')) process.kill(writer, 'SIGKILL')
+  expect(await seeding).toMatchObject({ code: 0, errors: '' })
+  const answer = await fetch(`${product.url}/analytics/summary`, { headers: { 'x-min-seq': '2000' } })
+  expect(await answer.json()).toMatchObject({
+    total_events: 2_000,
+    orphan_outcomes: 0,
+    as_of: { seq: 2_000 },
+  })
 })
 
 it('says in one line that nothing answers', async () => {
