@@ -1,3 +1,4 @@
+// The ledger file: held by one, opened where it ended, refused when in doubt, taken over from the original system.
 import { existsSync, readdirSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
@@ -5,9 +6,10 @@ import type { LoggedEvent } from '../../functions/event.ts'
 import { livingHolder } from '../../functions/write/ledger/lock-file.ts'
 import { openLedger } from '../../functions/write/ledger/open.ts'
 import { RowsRefused } from '../../functions/write/ledger/transaction.ts'
+import { rowsOf } from '../support/duck.ts'
 import { testFolder } from '../support/folder.ts'
 import { event, productIn, silent } from '../support/in-process.ts'
-import { rowsOf, writeOriginal } from '../support/original.ts'
+import { writeOriginal } from '../support/original.ts'
 
 const logged = (seq: number, changes: Partial<LoggedEvent> = {}): LoggedEvent => ({
   event: 'offered',

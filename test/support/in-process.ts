@@ -10,6 +10,7 @@ import { SnapshotReader } from '../../functions/report/snapshot/reader.ts'
 import { startWriter, type WriterOptions } from '../../functions/write/service.ts'
 import { WriterLink } from '../../functions/writer-link.ts'
 import { testFolder } from './folder.ts'
+import { once } from './once.ts'
 import { waitFor } from './wait-for.ts'
 
 export const silent = pino({ level: 'silent' })
@@ -37,14 +38,15 @@ export const postTo = (
     body: typeof body === 'string' || body instanceof Uint8Array ? body : JSON.stringify(body),
   })
 
-const paths = (folder: string) => ({
+/** Where a product in a folder keeps what it stores. */
+export const paths = (folder: string) => ({
   ledgerFile: join(folder, 'qa_runs.duckdb'),
   publishedDir: join(folder, 'published'),
 })
 
-/** A writer of the test's own; closed at the end unless the test stopped it. */
-export async function writerIn(folder: string, options: Partial<WriterOptions> = {}) {
-  const writer = await startWriter({
+/** A writer that whoever opens it has to stop. */
+export const openWriter = (folder: string, options: Partial<WriterOptions> = {}) =>
+  startWriter({
     ...paths(folder),
     publishIntervalMs: 5,
     clock: Date.now,
@@ -54,11 +56,11 @@ export async function writerIn(folder: string, options: Partial<WriterOptions> =
     },
     ...options,
   })
-  let stopped: Promise<void> | null = null
-  const stop = () => {
-    stopped ??= writer.stop()
-    return stopped
-  }
+
+/** A writer of the test's own; closed at the end unless the test stopped it. */
+export async function writerIn(folder: string, options: Partial<WriterOptions> = {}) {
+  const writer = await openWriter(folder, options)
+  const stop = once(() => writer.stop())
   onTestFinished(stop)
   return { ...writer, stop }
 }
@@ -99,13 +101,11 @@ export async function productIn(folder = testFolder(), options: Partial<WriterOp
   const writer = await writerIn(folder, options)
   const server = await listen(writer.app.fetch, { host: '127.0.0.1', port: 0, log: silent })
   writer.announce(server.url)
-  let drained: Promise<void> | null = null
-  const stopWriter = async () => {
+  const stopWriter = once(async () => {
     writer.endLongWork()
-    drained ??= server.drain()
-    await drained
+    await server.drain()
     await writer.stop()
-  }
+  })
   onTestFinished(stopWriter)
   const reports = await reportsIn(folder, `http://127.0.0.1:${server.port}`)
   await waitFor('the writer to be seen', () => reports.writer.status.state === 'up')
