@@ -14,7 +14,7 @@ import { sourceOf } from './source.ts'
 /** Memory of the staging instance; what does not fit goes to the temporary folder. */
 const MEMORY_LIMIT = '2GB'
 /**
- * Written once and read once: choosing what is smallest for each column takes as long again as writing it (1.0 s of CPU
+ * Written once and read once: choosing what is smallest for each column takes as long again as writing it (0.9 s of CPU
  * more for a million rows), and without any the texts are four times as large. Only the newest storage version knows it.
  */
 const COMPRESSION = 'zstd'
