@@ -131,7 +131,7 @@ it('accepts of a file what the API would accept, with the same values', async ()
         await rowsOf(
           path,
           `SELECT file_row::INTEGER AS row, CASE WHEN own_id THEN id END AS event_id, * EXCLUDE (file_row, id, own_id,
-             occurred_at, ts, has_time, draft_digest, used), epoch_ms(occurred_at)::DOUBLE AS occurred_at
+             occurred_at, ts, has_time, used), epoch_ms(occurred_at)::DOUBLE AS occurred_at
            FROM events ORDER BY rowid`,
         ),
       ).toEqual(

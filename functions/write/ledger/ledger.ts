@@ -31,7 +31,7 @@ export type RecalledOffer = {
   suggestion_id: string | null
   bucket: 'on' | 'off'
   agent_id: string | null
-  policy_refs: string[]
+  policy_refs: readonly string[]
   resolved: boolean
 }
 
@@ -44,7 +44,7 @@ export type RecalledSession = {
   shipped: number
   detected: number
   latency_ms: number
-  policies: string[]
+  policies: readonly string[]
 }
 
 /** What settling must know of earlier events: the newest sessions and offers, oldest first. */
