@@ -1,47 +1,13 @@
 import { existsSync, readdirSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import type { LoggedEvent } from '../../functions/event.ts'
 import { livingHolder } from '../../functions/write/ledger/lock-file.ts'
 import { openLedger } from '../../functions/write/ledger/open.ts'
 import { RowsRefused } from '../../functions/write/ledger/transaction.ts'
 import { testFolder } from '../support/folder.ts'
 import { event, productIn, silent } from '../support/in-process.ts'
+import { logged } from '../support/logged.ts'
 import { rowsOf, writeOriginal } from '../support/original.ts'
-
-const logged = (seq: number, changes: Partial<LoggedEvent> = {}): LoggedEvent => ({
-  event: 'offered',
-  session_id: 's',
-  agent_draft: `draft ${seq}`,
-  suggestion_used: null,
-  policy_refs: [],
-  latency_ms: 1,
-  ab_test_bucket: 'on',
-  seq,
-  id: `00000000-0000-4000-8000-${String(seq).padStart(12, '0')}`,
-  ts: 1_700_000_000_000 + seq,
-  suggestion_id: null,
-  agent_id: null,
-  occurred_at: null,
-  content_digest: null,
-  resolution: null,
-  offer_seq: null,
-  offer_ts: null,
-  session_started_at: 1_700_000_000_000,
-  session_first: seq === 1,
-  offer_bucket: null,
-  offer_agent_id: null,
-  offer_policies: null,
-  prevented: [],
-  shipped: [],
-  session_new_policies: [],
-  session_bucket: null,
-  session_drafts: 0,
-  session_shipped: 0,
-  session_detected: 0,
-  session_latency_ms: 0,
-  ...changes,
-})
 
 const file = () => join(testFolder(), 'qa_runs.duckdb')
 
