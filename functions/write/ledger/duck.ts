@@ -7,6 +7,7 @@ import {
   DuckDBInstance,
   type DuckDBValue,
 } from '@duckdb/node-api'
+import duckdb from '@duckdb/node-bindings'
 
 export type Row = Record<string, unknown>
 
@@ -75,6 +76,27 @@ export async function rows(
 ): Promise<Row[]> {
   const reader = await connection.runAndReadAll(sql, values)
   return reader.getRowObjectsJS()
+}
+
+const UUID_WORDS = 4
+
+/**
+ * The one column of a statement, UUIDs, as they lie in DuckDB: four 32-bit words each. Read so they cost a quarter of what
+ * they cost as values (0.1 µs each).
+ */
+export async function uuidWords(connection: DuckDBConnection, sql: string): Promise<Uint32Array> {
+  const chunks = await (await connection.run(sql)).fetchAllChunks()
+  const words = new Uint32Array(chunks.reduce((sum, chunk) => sum + chunk.rowCount, 0) * UUID_WORDS)
+  let to = 0
+  for (const { chunk, rowCount } of chunks) {
+    const bytes = duckdb.vector_get_data(
+      duckdb.data_chunk_get_vector(chunk, 0),
+      rowCount * UUID_WORDS * Uint32Array.BYTES_PER_ELEMENT,
+    )
+    words.set(new Uint32Array(bytes.buffer, bytes.byteOffset, rowCount * UUID_WORDS), to)
+    to += rowCount * UUID_WORDS
+  }
+  return words
 }
 
 /** A path as an SQL string literal, for the statements that take no parameter there. */

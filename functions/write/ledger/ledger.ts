@@ -7,6 +7,8 @@ import { type Bulk, type BulkOptions, openBulk } from './bulk.ts'
 import { CONTENT_JSON, type Content } from './content.ts'
 import { type Digested, type Digests, digestsOf } from './digest.ts'
 import { append, CHUNK_ROWS, type Row, rows } from './duck.ts'
+import type { IdIndex } from './ids/id-index.ts'
+import { idWords } from './ids/id-words.ts'
 import type { HeldLock } from './lock-file.ts'
 import { recall } from './recall.ts'
 import { COLUMNS } from './schema.ts'
@@ -66,7 +68,7 @@ export interface Ledger {
    * @throws RowsRefused, LedgerLost
    */
   commit(prepared: readonly Prepared[]): Promise<void>
-  /** Which of these ids are stored. */
+  /** Which of these ids are stored, as far back as they are recognised (ids/bounds.ts). */
   findIds(ids: readonly string[]): Promise<Map<string, KnownId>>
   recall(): Promise<Recollection>
   /** Digests of a range, read beside the commits. */
@@ -106,15 +108,16 @@ export function toChunks(events: readonly LoggedEvent[]): DuckDBDataChunk[] {
   return chunks
 }
 
-/** @param open what openLedger made: a connection for commits, one for reading beside them, and the way out. */
+/** @param open what openLedger made: a connection for commits, more for reading beside them, the ids, and the way out. */
 export function ledgerOver(open: {
   lastSeq: number
   commits: DuckDBConnection
   reads: () => Promise<DuckDBConnection>
+  ids: IdIndex
   lock: HeldLock
   release: () => Promise<void>
 }): Ledger {
-  const { commits } = open
+  const { commits, ids } = open
   let lastSeq = open.lastSeq
   const beside = async <T>(work: (connection: DuckDBConnection) => Promise<T>) => {
     const connection = await open.reads()
@@ -124,6 +127,21 @@ export function ledgerOver(open: {
       connection.closeSync()
     }
   }
+  const stored = (events: number) => {
+    lastSeq += events
+    // Where it fails, whoever asks for an id next tries again, and is told.
+    if (ids.last < lastSeq) ids.catchUp(lastSeq).catch(() => {})
+  }
+  const known = (where: string, values: Record<string, string> = {}) =>
+    beside((connection) =>
+      rows(
+        connection,
+        `SELECT id::VARCHAR AS id, seq::DOUBLE AS seq, content_digest,
+                CASE WHEN content_digest IS NULL THEN ${CONTENT_JSON} END AS content
+         FROM ledger.coach_events WHERE ${where}`,
+        values,
+      ),
+    )
 
   return {
     get lastSeq() {
@@ -142,30 +160,37 @@ export function ledgerOver(open: {
 
     async commit(prepared) {
       const chunks = prepared.flatMap((part) => part.chunks)
-      await transact(commits, () => append(commits, EVENTS_TABLE, chunks))
-      lastSeq += prepared.reduce((sum, { events }) => sum + events.length, 0)
+      const events = prepared.flatMap((part) => part.events)
+      await transact(
+        commits,
+        () => append(commits, EVENTS_TABLE, chunks),
+        () => ids.add(lastSeq + 1, idWords(events.map(({ id }) => id))),
+      )
+      stored(events.length)
     },
 
     bulk: (options) =>
       openBulk(options, {
         connect: open.reads,
         lastSeq: () => lastSeq,
-        committed(rows) {
-          lastSeq += rows
-        },
+        committed: stored,
       }),
 
-    async findIds(ids) {
-      const found = await beside((connection) =>
-        rows(
-          connection,
-          `SELECT id::VARCHAR AS id, seq::DOUBLE AS seq, content_digest,
-                CASE WHEN content_digest IS NULL THEN ${CONTENT_JSON} END AS content
-         FROM ledger.coach_events WHERE id IN (SELECT unnest(string_split($ids, ','))::UUID)`,
-          { ids: ids.join(',') },
-        ),
+    async findIds(chosen) {
+      await ids.catchUp(lastSeq)
+      const { seqs, unindexed } = ids.find(idWords(chosen))
+      const found = seqs.length > 0 ? await known(`seq IN (${seqs})`) : []
+      for (const { first, last } of unindexed)
+        found.push(
+          ...(await known(
+            `seq BETWEEN ${first} AND ${last} AND id IN (SELECT unnest(string_split($ids, ','))::UUID)`,
+            { ids: chosen.join(',') },
+          )),
+        )
+      const wanted = new Set(chosen)
+      return new Map(
+        found.map((row) => [row.id as string, knownId(row)] as const).filter(([id]) => wanted.has(id)),
       )
-      return new Map(found.map((row) => [row.id as string, knownId(row)]))
     },
 
     recall: () => beside((connection) => recall(connection, lastSeq)),

@@ -15,9 +15,14 @@ export class LedgerLost extends Error {
 
 /**
  * Runs `work` in a transaction; resolves after the fsync of its commit.
+ * @param flushing runs during the commit, when no row can be refused any more
  * @throws RowsRefused, LedgerLost
  */
-export async function transact(connection: DuckDBConnection, work: () => Promise<void>): Promise<void> {
+export async function transact(
+  connection: DuckDBConnection,
+  work: () => Promise<void>,
+  flushing: () => void = () => {},
+): Promise<void> {
   try {
     await connection.run('BEGIN TRANSACTION')
     await work()
@@ -30,7 +35,12 @@ export async function transact(connection: DuckDBConnection, work: () => Promise
     throw new RowsRefused(error instanceof Error ? error.message : String(error), { cause: error })
   }
   try {
-    await connection.run('COMMIT') // ← the commit point: returns after DuckDB has fsynced what it wrote
+    const committed = connection.run('COMMIT') // ← the commit point: resolves after DuckDB has fsynced what it wrote
+    try {
+      flushing()
+    } finally {
+      await committed
+    }
   } catch (error) {
     throw new LedgerLost('a commit failed, its outcome is unknown', { cause: error })
   }
