@@ -1,9 +1,10 @@
-// What every HTTP function shares: request ids, the error answer, reading a JSON body within its bound.
+// What every HTTP function shares: request ids, the error answer, reading a body within its bound.
 // It must never know what a particular URL does.
 import { randomUUID } from 'node:crypto'
 import type { Context, ErrorHandler, MiddlewareHandler, NotFoundHandler } from 'hono'
 import type { Logger } from 'pino'
 import type { z } from 'zod'
+import { encodingOf, gunzipped } from './content-encoding.ts'
 import { type FieldError, Problem, problemDocument } from './problem.ts'
 
 type Variables = { requestId: string }
@@ -71,11 +72,18 @@ export function parametersOf<T extends z.ZodType>(schema: T, given: unknown): z.
 const decoder = new TextDecoder('utf-8', { fatal: true })
 
 /**
- * The body, at most `maxBytes` of it.
- * @throws Problem body-too-large, before more than that is kept; malformed-body when the client went away midway
+ * The body, at most `maxBytes` of it, unpacked when it came as gzip.
+ * @throws Problem body-too-large, before more than that is kept; unsupported-media-type for another Content-Encoding;
+ *   malformed-body when the client went away midway or the gzip is damaged
  */
 export async function readBody(request: Request, maxBytes: number): Promise<Uint8Array> {
   const tooLarge = () => new Problem('body-too-large', `The body may have at most ${maxBytes / 1024} KiB.`)
+  const encoding = encodingOf(request)
+  const sent = await readSent(request, maxBytes, tooLarge)
+  return encoding === 'gzip' ? gunzipped(sent, maxBytes, tooLarge) : sent
+}
+
+async function readSent(request: Request, maxBytes: number, tooLarge: () => Problem): Promise<Uint8Array> {
   const announced = request.headers.get('content-length')
   if (Number(announced ?? 0) > maxBytes) throw tooLarge()
   try {
