@@ -2,18 +2,32 @@
 // It must never know what a particular URL does.
 import { randomUUID } from 'node:crypto'
 import type { Context, ErrorHandler, MiddlewareHandler, NotFoundHandler } from 'hono'
+import { accepts } from 'hono/accepts'
 import type { Logger } from 'pino'
 import type { z } from 'zod'
 import { encodingOf, gunzipped } from './content-encoding.ts'
 import { type FieldError, Problem, problemDocument } from './problem.ts'
 
-type Variables = { requestId: string }
+/** `keyName`: of the API key that let the request in. For the log alone. */
+type Variables = { requestId: string; keyName?: string }
 export type Env = { Variables: Variables }
 
 export const requestId: MiddlewareHandler<Env> = async (c, next) => {
   c.set('requestId', randomUUID())
   await next()
 }
+
+/** Whether the caller would rather have a page than JSON: what browsers ask for when a person follows a link. */
+export const wantsHtml = (c: Context): boolean =>
+  accepts(c, {
+    header: 'Accept',
+    supports: ['application/problem+json', 'text/html'],
+    default: 'application/problem+json',
+  }) === 'text/html'
+
+/** The media type of the body, without its parameters; undefined when none is said. */
+export const contentType = (request: Request): string | undefined =>
+  request.headers.get('content-type')?.split(';')[0]?.trim().toLowerCase()
 
 /** Problems are answered as they are; anything else is a bug: logged with the request's id, answered 500. */
 export const toProblem = (error: unknown): Problem =>
@@ -22,7 +36,13 @@ export const toProblem = (error: unknown): Problem =>
 function logProblem(log: Logger, c: Context<Env>, problem: Problem): void {
   if (problem.kind.status >= 500 && problem.cause !== undefined)
     log.error(
-      { err: problem.cause, problem: problem.slug, request: c.get('requestId'), path: c.req.path },
+      {
+        err: problem.cause,
+        problem: problem.slug,
+        request: c.get('requestId'),
+        path: c.req.path,
+        key: c.get('keyName'),
+      },
       problem.message,
     )
 }
@@ -105,11 +125,15 @@ async function readSent(request: Request, maxBytes: number, tooLarge: () => Prob
 
 /**
  * JSON in strict UTF-8.
+ * @param types the media types that are taken
  * @throws Problem unsupported-media-type, body-too-large, malformed-body
  */
-export async function readJson(request: Request, maxBytes: number): Promise<unknown> {
-  const type = request.headers.get('content-type')?.split(';')[0]?.trim().toLowerCase()
-  if (type !== 'application/json') throw new Problem('unsupported-media-type')
+export async function readJson(
+  request: Request,
+  maxBytes: number,
+  types: readonly string[] = ['application/json'],
+): Promise<unknown> {
+  if (!types.includes(contentType(request) ?? '')) throw new Problem('unsupported-media-type')
   const bytes = await readBody(request, maxBytes)
   let text: string
   try {

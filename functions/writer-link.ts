@@ -19,7 +19,7 @@ const SEARCH_MS = 200
 export type WriterStatus = { state: 'up' | 'down' | 'none'; since: number | null }
 
 /** What passes from the caller to the writer, and back. */
-const REQUEST_HEADERS = ['content-type', 'idempotency-key']
+const REQUEST_HEADERS = ['authorization', 'content-type', 'idempotency-key']
 const RESPONSE_HEADERS = ['content-type', 'retry-after', 'allow', 'cache-control']
 
 /** Errors after which the writer cannot have seen the request. */

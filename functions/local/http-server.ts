@@ -5,6 +5,7 @@ import type { AddressInfo } from 'node:net'
 import type { Duplex } from 'node:stream'
 import { getRequestListener, RequestError } from '@hono/node-server'
 import type { Logger } from 'pino'
+import { baseUrl } from '../edge/host-names.ts'
 import { EXIT, OperatorError } from '../operator-error.ts'
 import { Problem, type ProblemSlug, problemDocument } from '../problem.ts'
 
@@ -37,10 +38,6 @@ function refuse(error: NodeJS.ErrnoException, socket: Duplex): void {
   ]
   socket.end(`${head.join('\r\n')}\r\n\r\n${body}`)
 }
-
-/** The base URL of an address; IPv6 hosts get their brackets. */
-export const baseUrl = (host: string, port: number) =>
-  `http://${host.includes(':') ? `[${host}]` : host}:${port}`
 
 export type RunningServer = {
   port: number

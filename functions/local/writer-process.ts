@@ -6,6 +6,7 @@ import { startWriter } from '../write/service.ts'
 import { runChild } from './child.ts'
 import { listen } from './http-server.ts'
 import { tellSupervisor } from './messages.ts'
+import { writerHost } from './writer-host.ts'
 
 export function runWriter(config: Config): Promise<void> {
   const log = createLog('writer')
@@ -16,13 +17,14 @@ export function runWriter(config: Config): Promise<void> {
       publishIntervalMs: config.publishIntervalMs,
       clock: Date.now,
       log,
+      edge: { keys: config.apiKeys, origins: config.corsOrigins, clock: Date.now },
       onLost(error) {
         log.fatal({ err: error }, 'the ledger is lost to this process; it stops, a new one will replay')
         // The callers of the last batch are answered in this turn; then nothing more may be said.
         setTimeout(() => process.exit(EXIT.failure), 100)
       },
     })
-    const server = await listen(writer.app.fetch, { host: config.host, port: config.writerPort, log })
+    const server = await listen(writer.app.fetch, { host: writerHost(config), port: config.writerPort, log })
     writer.announce(server.url)
     tellSupervisor({ type: 'ready', port: server.port })
     return {

@@ -1,6 +1,7 @@
 // The write group's HTTP functions. One instance runs them, beside the ledger.
 // An answer that says ok must never leave before the event is on disk.
 import { Hono } from 'hono'
+import { type Edge, entrance } from '../edge/entrance.ts'
 import { type Event, eventSchema, MAX_EVENT_BYTES } from '../event.ts'
 import { type Env, fieldErrors, onError, onNotFound, readJson, requestId } from '../http.ts'
 import { Problem } from '../problem.ts'
@@ -15,11 +16,14 @@ const METHODS: Record<string, string[]> = {
   '/verify/digests': ['POST'],
 }
 
-export type WriterDeps = ImportDeps & { watermark: () => number }
+/** An event by itself may come as plain text too: that is what `navigator.sendBeacon` sends. */
+const EVENT_BODY = ['application/json', 'text/plain']
+
+export type WriterDeps = ImportDeps & { edge: Edge; watermark: () => number }
 
 /** Bodies and headers in; a valid event, its id from the body or the Idempotency-Key. */
 async function readEvent(request: Request): Promise<Event> {
-  const parsed = eventSchema.safeParse(await readJson(request, MAX_EVENT_BYTES))
+  const parsed = eventSchema.safeParse(await readJson(request, MAX_EVENT_BYTES, EVENT_BODY))
   if (!parsed.success) throw new Problem('invalid-event', undefined, fieldErrors(parsed.error.issues))
   const header = request.headers.get('idempotency-key')
   if (header === null) return parsed.data
@@ -32,12 +36,14 @@ async function readEvent(request: Request): Promise<Event> {
   return { ...parsed.data, event_id: key.data }
 }
 
-export function createWriterApp({ watermark, ...deps }: WriterDeps) {
+export function createWriterApp({ edge, watermark, ...deps }: WriterDeps) {
   const { queue, ledger, log } = deps
   const app = new Hono<Env>()
   app.use(requestId)
   app.onError(onError(log))
   app.notFound(onNotFound((path) => METHODS[path] ?? []))
+
+  for (const step of entrance(edge)) app.use('/events/*', step)
 
   app.post('/events/coach', async (c) => {
     const { duplicate, ...receipt } = await queue.submit(await readEvent(c.req.raw))

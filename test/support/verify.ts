@@ -8,7 +8,7 @@ import { firstEvents, sampleSessions } from '../../functions/cli/sample-conversa
 import { MANIFEST_FILE, type Manifest, type PublishedFile } from '../../functions/published/manifest.ts'
 import { startWriter } from '../../functions/write/service.ts'
 import { verify } from '../../functions/write/verify/verify.ts'
-import { postTo, silent } from './in-process.ts'
+import { postTo, silent, withoutKeys } from './in-process.ts'
 import { runToEnd } from './product.ts'
 import { waitFor } from './wait-for.ts'
 
@@ -20,6 +20,7 @@ export async function fillFolder(folder: string, events: number): Promise<void> 
     publishIntervalMs: 1,
     clock: Date.now,
     log: silent,
+    edge: withoutKeys,
     onLost: (error) => {
       throw error
     },

@@ -3,7 +3,7 @@
 import { join } from 'node:path'
 import { listen } from '../../functions/local/http-server.ts'
 import { startWriter } from '../../functions/write/service.ts'
-import { silent } from './in-process.ts'
+import { silent, withoutKeys } from './in-process.ts'
 
 const [folder, target, nth] = process.argv.slice(2) as [string, string, string]
 let stored = false
@@ -16,6 +16,7 @@ const writer = await startWriter({
   retiredForMs: 1,
   clock: Date.now,
   log: silent,
+  edge: withoutKeys,
   onLost: () => process.exit(1),
   atStep(step) {
     if (stored && step === target) met += 1
