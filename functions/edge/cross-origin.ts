@@ -45,8 +45,9 @@ const isOwn = (c: Context, origin: string) =>
 export function plainTextFromKnownOrigins(origins: readonly string[]): MiddlewareHandler<Env> {
   return async (c, next) => {
     const origin = c.req.header('origin')
-    if (origin !== undefined && contentType(c.req.raw) === 'text/plain')
-      if (!origins.includes(origin) && !isOwn(c, origin)) throw new Problem('origin-not-allowed')
+    const unasked = c.req.method === 'POST' && contentType(c.req.raw) === 'text/plain'
+    if (unasked && origin !== undefined && !origins.includes(origin) && !isOwn(c, origin))
+      throw new Problem('origin-not-allowed')
     await next()
   }
 }
