@@ -7,12 +7,13 @@ import type { ApiKey, Scope } from './api-keys.ts'
 import { type AuthScheme, keyRing } from './key-ring.ts'
 import { type Rate, tokenBucket } from './token-bucket.ts'
 
-/** Of each key, in each process: a quarter of what the writer takes from all, so that no client keeps the others out. */
-const KEY_RATE: Rate = { requests: 30_000, seconds: 10 }
-/** Of all together who show no key, or a wrong one: they are only refused. */
-const STRANGERS_RATE: Rate = { requests: 1_000, seconds: 10 }
+/**
+ * Of each key in each process, and of all callers together who show none: a quarter of what the writer takes, so that no
+ * client keeps the others out, and strangers do not keep a person from the question for the key.
+ */
+const RATE: Rate = { requests: 30_000, seconds: 10 }
 
-/** What says nothing about events: who asks whether the server lives has no key, and pages of errors need their style. */
+/** What says nothing of any event: who asks whether the server lives has no key, and pages of errors need their style. */
 const OPEN = /^\/(?:health|livez|assets\/.*|problems\/.*)$/
 
 const isReading = (c: Context) => c.req.method === 'GET' || c.req.method === 'HEAD'
@@ -33,15 +34,15 @@ export type KeyGuardOptions = {
   keys: readonly ApiKey[]
   /** The time now, epoch milliseconds. */
   clock: () => number
-  /** Of each key (30,000 requests in 10 s unless given). */
+  /** Of each key, and of callers without one (30,000 requests in 10 s unless given). */
   rate?: Rate | undefined
 }
 
 /** @throws Problem rate-limited, key-required, key-scope; each before anything of the body is read */
-export function keyGuard({ keys, clock, rate = KEY_RATE }: KeyGuardOptions): MiddlewareHandler<Env> {
+export function keyGuard({ keys, clock, rate = RATE }: KeyGuardOptions): MiddlewareHandler<Env> {
   const find = keyRing(keys)
   const limits = new Map(keys.map(({ name }) => [name, limit('key', rate, clock)]))
-  const strangers = limit('no-key', STRANGERS_RATE, clock)
+  const strangers = limit('no-key', rate, clock)
   return async (c, next) => {
     if (OPEN.test(c.req.path)) return next()
     const scope = neededScope(c)
