@@ -75,7 +75,7 @@ const beacons: [string, Record<string, string>, number, string][] = [
     'stored',
   ],
   ['a page of a listed origin', { ...beacon, origin: listed }, 200, 'stored'],
-  ['what is no browser', beacon, 200, 'stored'],
+  ['no browser', beacon, 200, 'stored'],
   ['a page of another origin', { ...beacon, origin: other }, 403, 'origin-not-allowed'],
   [
     'a page of another port of this machine',
@@ -91,23 +91,28 @@ const beacons: [string, Record<string, string>, number, string][] = [
     'unsupported-media-type',
   ],
 ]
-it.each(beacons)('what %s posts unasked, as sendBeacon does', async (_, headers, status, slug) => {
-  const { app, writer, json } = await productIn(testFolder(), { edge })
-  const answers = [await postTo(app, event(), headers), await postTo(writer.app, event(), headers)]
-  expect(
-    await Promise.all(
-      answers.map(async (answer) => {
-        const { type = 'stored' } = (await answer.json()) as { type?: string }
-        return [answer.status, type.replace('/problems/', '')]
-      }),
-    ),
-  ).toEqual([
-    [status, slug],
-    [status, slug],
-  ])
-  const stored = status === 200 ? 2 : 0
-  expect(await json('/events/stats', { 'X-Min-Seq': String(stored) })).toMatchObject({ total_events: stored })
-})
+it.each(beacons)(
+  'plain text, as sendBeacon posts it, from %s is taken or refused on both ports',
+  async (_, headers, status, slug) => {
+    const { app, writer, json } = await productIn(testFolder(), { edge })
+    const answers = [await postTo(app, event(), headers), await postTo(writer.app, event(), headers)]
+    expect(
+      await Promise.all(
+        answers.map(async (answer) => {
+          const { type = 'stored' } = (await answer.json()) as { type?: string }
+          return [answer.status, type.replace('/problems/', '')]
+        }),
+      ),
+    ).toEqual([
+      [status, slug],
+      [status, slug],
+    ])
+    const stored = status === 200 ? 2 : 0
+    expect(await json('/events/stats', { 'X-Min-Seq': String(stored) })).toMatchObject({
+      total_events: stored,
+    })
+  },
+)
 
 it('without keys no other name than a loopback one is answered, whatever is asked', async () => {
   const { app, writer, json } = await productIn(testFolder(), { edge })
