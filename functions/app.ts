@@ -3,6 +3,7 @@
 import { Hono } from 'hono'
 import { secureHeaders } from 'hono/secure-headers'
 import { loadAssets } from './assets.ts'
+import { type Edge, entrance } from './edge/entrance.ts'
 import { postEvent } from './handoff/routes.ts'
 import { type Env, onError, onNotFound, requestId } from './http.ts'
 import { problemAnswer } from './problem-answer.tsx'
@@ -31,7 +32,7 @@ export const ROUTES = [
   { method: 'POST', path: '/events/coach', group: 'write' },
 ] as const
 
-export function createApp(deps: Omit<ReportDeps, 'assets'>) {
+export function createApp({ edge, ...deps }: Omit<ReportDeps, 'assets'> & { edge: Edge }) {
   const { urls, routes: assets } = loadAssets()
   const report: ReportDeps = { ...deps, assets: urls }
   const answer = problemAnswer(urls)
@@ -40,6 +41,7 @@ export function createApp(deps: Omit<ReportDeps, 'assets'>) {
   app.notFound(onNotFound(methodsOf, answer))
   app.use(requestId)
   app.use(contentSecurity)
+  for (const step of entrance(edge)) app.use(step)
   app.post('/events/coach', postEvent(deps.writer.submit))
   app.route('/', pages(report))
   app.route('/', live(report))

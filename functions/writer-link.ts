@@ -2,6 +2,7 @@
 // It must never send an event twice: only the caller knows whether its event may be repeated.
 import { EventEmitter } from 'node:events'
 import { Agent, type Dispatcher, request } from 'undici'
+import type { ApiKey } from './edge/api-keys.ts'
 import { Batcher } from './handoff/batcher.ts'
 import type { Answer, Sent } from './handoff/frame.ts'
 import { Problem } from './problem.ts'
@@ -41,15 +42,25 @@ export class WriterLink {
     maxBytes: MAX_BYTES,
   })
   readonly #clock: () => number
+  readonly #headers: Record<string, string>
   readonly #changes = new EventEmitter().setMaxListeners(0)
   #url: string | null
   #status: WriterStatus
   #timer: NodeJS.Timeout | null = null
   #closed = false
 
-  /** @param options.url where the writer is; null while it is not known yet, 'none' when there is none to expect */
-  constructor({ url, clock }: { url: string | null | 'none'; clock: () => number }) {
+  /**
+   * @param options.url where the writer is; null while it is not known yet, 'none' when there is none to expect
+   * @param options.keys what the writer knows too: the first that may write opens its port
+   */
+  constructor({
+    url,
+    clock,
+    keys,
+  }: { url: string | null | 'none'; clock: () => number; keys: readonly ApiKey[] }) {
     this.#clock = clock
+    const key = keys.find(({ scopes }) => scopes.includes('write'))
+    this.#headers = key === undefined ? {} : { authorization: `Bearer ${key.secret}` }
     this.#url = url === 'none' ? null : url
     this.#status = url === 'none' ? { state: 'none', since: null } : { state: 'down', since: clock() }
     void this.#check()
@@ -94,6 +105,7 @@ export class WriterLink {
       answer = await request(new URL('/events/handoff', this.#url), {
         dispatcher: this.#agent,
         method: 'POST',
+        headers: this.#headers,
         body: message,
       })
       text = await answer.body.text()

@@ -1,7 +1,8 @@
 // What the writer's thread and the thread of its port say to each other.
+import type { Edge } from '../edge/entrance.ts'
 
 /** Given to the thread when it starts. */
-export type DoorStart = { host: string; port: number; writerUrl: string }
+export type DoorStart = { host: string; port: number; writerUrl: string } & Pick<Edge, 'keys' | 'origins'>
 
 /** `message` holds events (handoff/frame.ts); its buffer goes along. */
 export type FromDoor =

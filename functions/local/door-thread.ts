@@ -6,7 +6,7 @@ import { createDoorApp } from '../write/door.ts'
 import type { DoorStart, FromDoor, ToDoor } from './door-messages.ts'
 import { listen } from './http-server.ts'
 
-const { host, port, writerUrl } = workerData as DoorStart
+const { host, port, writerUrl, keys, origins } = workerData as DoorStart
 const say = (message: FromDoor, moved: ArrayBuffer[] = []) => parentPort?.postMessage(message, moved)
 const log = createLog('writer')
 
@@ -19,7 +19,7 @@ const send = (message: Uint8Array<ArrayBuffer>) =>
     say({ type: 'events', number, message }, [message.buffer])
   })
 
-const app = createDoorApp({ send, writerUrl, log })
+const app = createDoorApp({ edge: { keys, origins, clock: Date.now }, send, writerUrl, log })
 const server = await listen(app.fetch, { host, port, log }).catch((error) => {
   // An error loses its class on the way to the other thread.
   if (error instanceof OperatorError)

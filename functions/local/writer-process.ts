@@ -7,6 +7,7 @@ import { runChild } from './child.ts'
 import { openDoor } from './door.ts'
 import { listen } from './http-server.ts'
 import { tellSupervisor } from './messages.ts'
+import { writerHost } from './writer-host.ts'
 
 const LOOPBACK = '127.0.0.1'
 
@@ -17,6 +18,7 @@ export function runWriter(config: Config): Promise<void> {
     // The callers of the last batch are answered in this turn; then nothing more may be said.
     setTimeout(() => process.exit(EXIT.failure), 100)
   }
+  const [keys, origins] = [config.apiKeys, config.corsOrigins]
   return runChild(log, async () => {
     const writer = await startWriter({
       ledgerFile: config.ledgerFile,
@@ -24,13 +26,14 @@ export function runWriter(config: Config): Promise<void> {
       publishIntervalMs: config.publishIntervalMs,
       clock: Date.now,
       log,
+      edge: { keys, origins, clock: Date.now },
       onLost: stopAtOnce('the ledger is lost to this process'),
     })
     // Commands of this machine come straight here; everyone else through the port, which has a thread of its own.
     const own = await listen(writer.app.fetch, { host: LOOPBACK, port: 0, log })
     writer.announce(own.url)
     const door = await openDoor(
-      { host: config.host, port: config.writerPort, writerUrl: own.url },
+      { host: writerHost(config), port: config.writerPort, writerUrl: own.url, keys, origins },
       { reception: writer.reception, onLost: stopAtOnce('the thread of the writer’s port failed') },
     )
     tellSupervisor({ type: 'ready', port: door.port })

@@ -1,9 +1,9 @@
 // The write group's HTTP functions. One instance runs them, beside the ledger.
 // An answer that says ok must never leave before the event is on disk.
 import { Hono } from 'hono'
-import { MAX_MESSAGE_SIZE } from '../handoff/batcher.ts'
-import { postEvent } from '../handoff/routes.ts'
-import { type Env, onError, onNotFound, readBody, requestId } from '../http.ts'
+import type { Edge } from '../edge/entrance.ts'
+import { eventRoutes } from '../handoff/routes.ts'
+import { type Env, onError, onNotFound, requestId } from '../http.ts'
 import { VERSION } from '../version.ts'
 import { type ImportDeps, importRoute } from './import/route.ts'
 import type { Reception } from './reception.ts'
@@ -17,20 +17,16 @@ const METHODS: Record<string, string[]> = {
   '/verify/digests': ['POST'],
 }
 
-export type WriterDeps = ImportDeps & { reception: Reception; watermark: () => number }
+export type WriterDeps = ImportDeps & { edge: Edge; reception: Reception; watermark: () => number }
 
-/** @throws Problem body-too-large, malformed-body */
-const readMessage = (request: Request) => readBody(request, MAX_MESSAGE_SIZE)
-
-export function createWriterApp({ watermark, reception, ...deps }: WriterDeps) {
+export function createWriterApp({ edge, watermark, reception, ...deps }: WriterDeps) {
   const { ledger, log } = deps
   const app = new Hono<Env>()
   app.use(requestId)
   app.onError(onError(log))
   app.notFound(onNotFound((path) => METHODS[path] ?? []))
 
-  app.post('/events/coach', postEvent(reception.one))
-  app.post('/events/handoff', async (c) => c.text(await reception.several(await readMessage(c.req.raw))))
+  app.route('/', eventRoutes({ edge, ...reception }))
 
   app.route('/', digestRoute(ledger))
   app.route('/', importRoute(deps))

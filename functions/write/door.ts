@@ -3,9 +3,10 @@
 import { type Context, Hono } from 'hono'
 import { proxy } from 'hono/proxy'
 import type { Logger } from 'pino'
-import { Batcher, MAX_MESSAGE_SIZE } from '../handoff/batcher.ts'
-import { postEvent } from '../handoff/routes.ts'
-import { type Env, onError, readBody, requestId } from '../http.ts'
+import type { Edge } from '../edge/entrance.ts'
+import { Batcher } from '../handoff/batcher.ts'
+import { eventRoutes } from '../handoff/routes.ts'
+import { type Env, onError, requestId } from '../http.ts'
 import { Problem } from '../problem.ts'
 
 /** Events held at once, and bytes of them: what the commit queue takes, and a little for those on their way. */
@@ -15,6 +16,7 @@ const MAX_BYTES = 128 * 1024 * 1024
 const MAX_MESSAGES = MAX_EVENTS
 
 export type DoorDeps = {
+  edge: Edge
   /** Hands a message (handoff/frame.ts) to the writer's thread; resolves with its answers. */
   send: (message: Uint8Array<ArrayBuffer>) => Promise<string>
   /** Base URL of the writer's own HTTP functions. */
@@ -22,19 +24,12 @@ export type DoorDeps = {
   log: Logger
 }
 
-export function createDoorApp({ send, writerUrl, log }: DoorDeps) {
+export function createDoorApp({ edge, send, writerUrl, log }: DoorDeps) {
   const batcher = new Batcher({ send, maxMessages: MAX_MESSAGES, maxEvents: MAX_EVENTS, maxBytes: MAX_BYTES })
   const app = new Hono<Env>()
   app.use(requestId)
   app.onError(onError(log))
-  app.post(
-    '/events/coach',
-    postEvent((sent) => batcher.submit(sent)),
-  )
-  app.post('/events/handoff', async (c) => {
-    const message = await readBody(c.req.raw, MAX_MESSAGE_SIZE)
-    return c.text(await send(new Uint8Array(message)))
-  })
+  app.route('/', eventRoutes({ edge, one: (sent) => batcher.submit(sent), several: send }))
   app.all('*', (c: Context<Env>) => {
     const { pathname, search } = new URL(c.req.url)
     return proxy(new URL(pathname + search, writerUrl), { raw: c.req.raw }).catch((error) => {

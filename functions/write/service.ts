@@ -1,5 +1,6 @@
 // Assembles the write group: ledger, commit queue, publisher and their HTTP functions, in the order of their needs.
 import type { Logger } from 'pino'
+import type { Edge } from '../edge/entrance.ts'
 import { createWriterApp } from './app.ts'
 import { CommitQueue } from './commit-queue.ts'
 import { openLedger } from './ledger/open.ts'
@@ -13,6 +14,8 @@ export type WriterOptions = {
   publishIntervalMs: number
   clock: () => number
   log: Logger
+  /** Who may post. */
+  edge: Edge
   /** Called once when the ledger is lost: the process must stop and be started again. */
   onLost: (error: Error) => void
   atStep?: AtStep
@@ -60,6 +63,7 @@ export async function startWriter(options: WriterOptions): Promise<Writer> {
         ...{ reception, queue, ledger, log },
         watermark: publisher.watermark,
         stopping: stopping.signal,
+        edge: options.edge,
       }),
       endLongWork: () => stopping.abort(),
       announce: ledger.announce,

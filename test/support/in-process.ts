@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import pino from 'pino'
 import { onTestFinished } from 'vitest'
 import { createApp } from '../../functions/app.ts'
+import type { Edge } from '../../functions/edge/entrance.ts'
 import { listen } from '../../functions/local/http-server.ts'
 import type { ExportBounds } from '../../functions/report/export/bounds.ts'
 import { FigureCache } from '../../functions/report/figure-cache.ts'
@@ -14,6 +15,9 @@ import { once } from './once.ts'
 import { waitFor } from './wait-for.ts'
 
 export const silent = pino({ level: 'silent' })
+
+/** A loopback server without keys. */
+export const withoutKeys: Edge = { keys: [], origins: [], clock: Date.now }
 
 export type Sent = Record<string, unknown>
 
@@ -51,6 +55,7 @@ export const openWriter = (folder: string, options: Partial<WriterOptions> = {})
     publishIntervalMs: 5,
     clock: Date.now,
     log: silent,
+    edge: withoutKeys,
     onLost: (error) => {
       throw error
     },
@@ -70,10 +75,11 @@ export async function reportsIn(
   folder: string,
   writerUrl: string | 'none' = 'none',
   exportBounds: Partial<ExportBounds> = {},
+  edge: Edge = withoutKeys,
 ) {
   const reader = await SnapshotReader.open(paths(folder).publishedDir, silent)
   const stopping = new AbortController()
-  const writer = new WriterLink({ url: writerUrl, clock: Date.now })
+  const writer = new WriterLink({ url: writerUrl, clock: Date.now, keys: edge.keys })
   const app = createApp({
     reader,
     cache: new FigureCache(),
@@ -83,6 +89,7 @@ export async function reportsIn(
     log: silent,
     stopping: stopping.signal,
     exportBounds,
+    edge,
   })
   onTestFinished(async () => {
     stopping.abort()
@@ -107,7 +114,7 @@ export async function productIn(folder = testFolder(), options: Partial<WriterOp
     await writer.stop()
   })
   onTestFinished(stopWriter)
-  const reports = await reportsIn(folder, `http://127.0.0.1:${server.port}`)
+  const reports = await reportsIn(folder, server.url, {}, options.edge)
   await waitFor('the writer to be seen', () => reports.writer.status.state === 'up')
   /** Posts through the public app, one after the other. */
   const post = async (...bodies: Sent[]) => {
