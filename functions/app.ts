@@ -1,10 +1,11 @@
 // The contents page: every URL of the public port, and which group answers it.
-// The write group has an app of its own (write/app.ts) on its own port; here its URLs are only handed on.
+// The write group has an app of its own (write/app.ts) on its own port; here events are only handed on.
 import { Hono } from 'hono'
 import { secureHeaders } from 'hono/secure-headers'
 import { loadAssets } from './assets.ts'
-import { MAX_EVENT_BYTES } from './event.ts'
-import { type Env, onError, onNotFound, readBody, requestId } from './http.ts'
+import { type Edge, entrance } from './edge/entrance.ts'
+import { postEvent } from './handoff/routes.ts'
+import { type Env, onError, onNotFound, requestId } from './http.ts'
 import { problemAnswer } from './problem-answer.tsx'
 import { reference } from './reference/routes.tsx'
 import type { ReportDeps } from './report/deps.ts'
@@ -36,7 +37,7 @@ export const ROUTES = [
   { method: 'POST', path: '/events/coach', group: 'write' },
 ] as const
 
-export function createApp(deps: Omit<ReportDeps, 'assets'>) {
+export function createApp({ edge, ...deps }: Omit<ReportDeps, 'assets'> & { edge: Edge }) {
   const { urls, routes: assets } = loadAssets()
   const report: ReportDeps = { ...deps, assets: urls }
   const answer = problemAnswer(urls)
@@ -45,11 +46,8 @@ export function createApp(deps: Omit<ReportDeps, 'assets'>) {
   app.notFound(onNotFound(methodsOf, answer))
   app.use(requestId)
   app.use(contentSecurity)
-  for (const { method, path, group } of ROUTES)
-    if (group === 'write')
-      app.on(method, path, async (c) =>
-        deps.writer.forward(c.req.raw, await readBody(c.req.raw, MAX_EVENT_BYTES)),
-      )
+  for (const step of entrance(edge)) app.use(step)
+  app.post('/events/coach', postEvent(deps.writer.submit))
   app.route('/', pages(report))
   app.route('/', live(report))
   app.route('/', jsonReports(report))

@@ -1,40 +1,55 @@
-// The files a page loads: our style and icon, and htmx from its package. Read once, served from memory.
+// The files a page loads: our style (one sheet, of a file for each part of a page), our icon, and htmx from its package.
+// Read once, served from memory.
 import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { Hono } from 'hono'
 import type { Assets } from '../views/layout.tsx'
 import type { Env } from './http.ts'
 
+/** The one sheet, joined in this order: of two rules that weigh the same, the later one holds. */
+const SHEETS = [
+  'styles/tokens.css',
+  'styles/elements.css',
+  'styles/parts.css',
+  'layout.css',
+  'filters/filters.css',
+  'block.css',
+  'blocks/freshness.css',
+  'blocks/start.css',
+  'blocks/totals.css',
+  'styles/charts.css',
+  'blocks/over-time/over-time.css',
+  'blocks/newest.css',
+  'problem-page.css',
+  'styles/screens.css', // last, because it overrides what the others say
+].map((sheet) => new URL(`../views/${sheet}`, import.meta.url))
+
 const FILES = {
-  style: {
-    name: 'style.css',
-    from: new URL('../views/style.css', import.meta.url),
-    type: 'text/css; charset=utf-8',
-  },
-  icon: { name: 'icon.svg', from: new URL('../views/icon.svg', import.meta.url), type: 'image/svg+xml' },
+  style: { name: 'style.css', from: SHEETS, type: 'text/css; charset=utf-8' },
+  icon: { name: 'icon.svg', from: [new URL('../views/icon.svg', import.meta.url)], type: 'image/svg+xml' },
   compat: {
     name: 'compat.js',
-    from: new URL('../views/compat.js', import.meta.url),
+    from: [new URL('../views/compat.js', import.meta.url)],
     type: 'text/javascript',
   },
   docsStyle: {
     name: 'docs.css',
-    from: new URL('../views/docs/docs.css', import.meta.url),
+    from: [new URL('../views/docs/docs.css', import.meta.url)],
     type: 'text/css; charset=utf-8',
   },
   tryScript: {
     name: 'try.js',
-    from: new URL('../views/docs/try.js', import.meta.url),
+    from: [new URL('../views/docs/try.js', import.meta.url)],
     type: 'text/javascript',
   },
   htmx: {
     name: 'htmx.js',
-    from: new URL(import.meta.resolve('htmx.org/dist/htmx.min.js')),
+    from: [new URL(import.meta.resolve('htmx.org/dist/htmx.min.js'))],
     type: 'text/javascript',
   },
   sse: {
     name: 'hx-sse.js',
-    from: new URL(import.meta.resolve('htmx.org/dist/ext/hx-sse.min.js')),
+    from: [new URL(import.meta.resolve('htmx.org/dist/ext/hx-sse.min.js'))],
     type: 'text/javascript',
   },
 }
@@ -44,7 +59,7 @@ export function loadAssets(): { urls: Assets; routes: Hono<Env> } {
   const routes = new Hono<Env>()
   const urls = {} as Assets
   for (const [key, { name, from, type }] of Object.entries(FILES)) {
-    const content = readFileSync(from)
+    const content = Buffer.from(from.map((part) => readFileSync(part, 'utf8')).join('\n'))
     const digest = createHash('sha256').update(content).digest('hex').slice(0, 12)
     urls[key as keyof Assets] = `/assets/${name}?v=${digest}`
     routes.get(`/assets/${name}`, () => {

@@ -2,8 +2,9 @@
 // It must never read the environment itself; the caller hands it in.
 import { join, resolve } from 'node:path'
 import { z } from 'zod'
-
-const LOOPBACK = new Set(['127.0.0.1', '::1', 'localhost'])
+import { type ApiKey, apiKeysSetting } from './edge/api-keys.ts'
+import { corsOriginsSetting } from './edge/cors-origins.ts'
+import { isHost, isLoopback } from './edge/host-names.ts'
 
 const port = (name: string) =>
   z.coerce.number(`${name} must be a port number`).int(`${name} must be a whole number`).min(0).max(65_535)
@@ -25,13 +26,7 @@ export const isTimeZone = (zone: string) => {
 }
 
 const schema = z.object({
-  HOST: z
-    .string()
-    .refine(
-      (host) => LOOPBACK.has(host),
-      'HOST must be 127.0.0.1, ::1 or localhost: there are no API keys yet',
-    )
-    .default('127.0.0.1'),
+  HOST: z.string().refine(isHost, 'HOST must be an IP address or a host name').default('127.0.0.1'),
   PORT: port('PORT').default(8000),
   DATA_DIR: z.string().min(1).default('./data'),
   RUNS_DB: z.string().min(1).optional(),
@@ -41,7 +36,17 @@ const schema = z.object({
   WRITER_PORT: port('WRITER_PORT').default(0),
   REPORT_INSTANCES: whole('REPORT_INSTANCES', 1, 64).default(1),
   PUBLISH_INTERVAL_MS: whole('PUBLISH_INTERVAL_MS', 1, 60_000).default(100),
+  API_KEYS: apiKeysSetting.default([]),
+  CORS_ORIGINS: corsOriginsSetting.default([]),
   TZ_REPORTS: z.string().refine(isTimeZone, 'TZ_REPORTS must be an IANA time zone').default('UTC'),
+})
+
+/** Without keys nobody but this machine's own users may reach the server. */
+const schemaWithoutKeys = schema.extend({
+  HOST: schema.shape.HOST.refine(
+    isLoopback,
+    'HOST must be 127.0.0.1, ::1 or localhost as long as API_KEYS is not set',
+  ),
 })
 
 /** Every setting that is read, in the order of the README's table. */
@@ -59,8 +64,16 @@ export type Config = {
   writerPort: number
   reportInstances: number
   publishIntervalMs: number
+  /** Empty when everybody on this machine may do everything. */
+  apiKeys: readonly ApiKey[]
+  /** Origins whose pages may use the API. */
+  corsOrigins: readonly string[]
   timeZone: string
 }
+
+/** A value that is itself a secret is not printed with what is wrong with it. */
+const printed = (name: string, value: string | undefined) =>
+  name === 'API_KEYS' ? name : `${name}=${value ?? ''}`
 
 /** @returns the settings, or one line per bad value. An empty string counts as not set. */
 export function parseConfig(
@@ -69,13 +82,13 @@ export function parseConfig(
   const given = Object.fromEntries(
     Object.entries(env).filter(([name, value]) => value !== '' && name in schema.shape),
   )
-  const parsed = schema.safeParse(given)
+  const parsed = (given.API_KEYS === undefined ? schemaWithoutKeys : schema).safeParse(given)
   if (!parsed.success) {
     return {
       ok: false,
       lines: parsed.error.issues.map((issue) => {
         const name = issue.path.join('.')
-        return `${name}=${given[name] ?? ''}: ${issue.message}`
+        return `${printed(name, given[name])}: ${issue.message}`
       }),
     }
   }
@@ -94,6 +107,8 @@ export function parseConfig(
       writerPort: s.WRITER_PORT,
       reportInstances: s.REPORT_INSTANCES,
       publishIntervalMs: s.PUBLISH_INTERVAL_MS,
+      apiKeys: s.API_KEYS,
+      corsOrigins: s.CORS_ORIGINS,
       timeZone: s.TZ_REPORTS,
     },
   }

@@ -115,15 +115,15 @@ export type Settled = {
   offer_ts: number | null
   offer_bucket: 'on' | 'off' | null
   offer_agent_id: string | null
-  offer_policies: string[] | null
+  offer_policies: readonly string[] | null
   /** Violations of the draft that its final text no longer has, and those it still has. */
-  prevented: string[]
-  shipped: string[]
+  prevented: readonly string[]
+  shipped: readonly string[]
   /** When the session's first event came; `session_first` marks that event. */
   session_started_at: number
   session_first: boolean
   /** Policies that this event is the first of its session to name. */
-  session_new_policies: string[]
+  session_new_policies: readonly string[]
   /** The session before this event: its arm (null when this event begins it) and its sums. */
   session_bucket: SessionBucket | null
   session_drafts: number

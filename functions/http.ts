@@ -1,18 +1,33 @@
-// What every HTTP function shares: request ids, the error answer, reading a JSON body within its bound.
+// What every HTTP function shares: request ids, the error answer, reading a body within its bound.
 // It must never know what a particular URL does.
 import { randomUUID } from 'node:crypto'
 import type { Context, ErrorHandler, MiddlewareHandler, NotFoundHandler } from 'hono'
+import { accepts } from 'hono/accepts'
 import type { Logger } from 'pino'
 import type { z } from 'zod'
+import { encodingOf, gunzipped } from './content-encoding.ts'
 import { type FieldError, Problem, problemDocument } from './problem.ts'
 
-type Variables = { requestId: string }
+/** `keyName`: of the API key that let the request in. For the log alone. */
+type Variables = { requestId: string; keyName?: string }
 export type Env = { Variables: Variables }
 
 export const requestId: MiddlewareHandler<Env> = async (c, next) => {
   c.set('requestId', randomUUID())
   await next()
 }
+
+/** Whether the caller would rather have a page than JSON: what browsers ask for when a person follows a link. */
+export const wantsHtml = (c: Context): boolean =>
+  accepts(c, {
+    header: 'Accept',
+    supports: ['application/problem+json', 'text/html'],
+    default: 'application/problem+json',
+  }) === 'text/html'
+
+/** The media type of the body, without its parameters; undefined when none is said. */
+export const contentType = (request: Request): string | undefined =>
+  request.headers.get('content-type')?.split(';')[0]?.trim().toLowerCase()
 
 /** Problems are answered as they are; anything else is a bug: logged with the request's id, answered 500. */
 export const toProblem = (error: unknown): Problem =>
@@ -21,7 +36,13 @@ export const toProblem = (error: unknown): Problem =>
 function logProblem(log: Logger, c: Context<Env>, problem: Problem): void {
   if (problem.kind.status >= 500 && problem.cause !== undefined)
     log.error(
-      { err: problem.cause, problem: problem.slug, request: c.get('requestId'), path: c.req.path },
+      {
+        err: problem.cause,
+        problem: problem.slug,
+        request: c.get('requestId'),
+        path: c.req.path,
+        key: c.get('keyName'),
+      },
       problem.message,
     )
 }
@@ -75,11 +96,18 @@ export function parametersOf<T extends z.ZodType>(schema: T, given: unknown): z.
 const decoder = new TextDecoder('utf-8', { fatal: true })
 
 /**
- * The body, at most `maxBytes` of it.
- * @throws Problem body-too-large, before more than that is kept; malformed-body when the client went away midway
+ * The body, at most `maxBytes` of it, unpacked when it came as gzip.
+ * @throws Problem body-too-large, before more than that is kept; unsupported-media-type for another Content-Encoding;
+ *   malformed-body when the client went away midway or the gzip is damaged
  */
 export async function readBody(request: Request, maxBytes: number): Promise<Uint8Array> {
   const tooLarge = () => new Problem('body-too-large', `The body may have at most ${maxBytes / 1024} KiB.`)
+  const encoding = encodingOf(request)
+  const sent = await readSent(request, maxBytes, tooLarge)
+  return encoding === 'gzip' ? gunzipped(sent, maxBytes, tooLarge) : sent
+}
+
+async function readSent(request: Request, maxBytes: number, tooLarge: () => Problem): Promise<Uint8Array> {
   const announced = request.headers.get('content-length')
   if (Number(announced ?? 0) > maxBytes) throw tooLarge()
   try {
@@ -99,14 +127,13 @@ export async function readBody(request: Request, maxBytes: number): Promise<Uint
   }
 }
 
-/**
- * JSON in strict UTF-8.
- * @throws Problem unsupported-media-type, body-too-large, malformed-body
- */
-export async function readJson(request: Request, maxBytes: number): Promise<unknown> {
-  const type = request.headers.get('content-type')?.split(';')[0]?.trim().toLowerCase()
-  if (type !== 'application/json') throw new Problem('unsupported-media-type')
-  const bytes = await readBody(request, maxBytes)
+/** @param types the media types that are taken  @throws Problem unsupported-media-type */
+export function takeOnly(request: Request, types: readonly string[]): void {
+  if (!types.includes(contentType(request) ?? '')) throw new Problem('unsupported-media-type')
+}
+
+/** JSON in strict UTF-8. @throws Problem malformed-body */
+export function parseJson(bytes: Uint8Array): unknown {
   let text: string
   try {
     text = decoder.decode(bytes)
@@ -118,4 +145,10 @@ export async function readJson(request: Request, maxBytes: number): Promise<unkn
   } catch {
     throw new Problem('malformed-body', 'The body is not valid JSON.')
   }
+}
+
+/** @throws Problem unsupported-media-type, body-too-large, malformed-body */
+export async function readJson(request: Request, maxBytes: number): Promise<unknown> {
+  takeOnly(request, ['application/json'])
+  return parseJson(await readBody(request, maxBytes))
 }

@@ -1,9 +1,8 @@
 // A problem as the caller asked for it: problem+json, or the same as a page for browsers.
 import type { Context } from 'hono'
-import { accepts } from 'hono/accepts'
 import type { Assets } from '../views/layout.tsx'
 import { ProblemPage } from '../views/problem-page.tsx'
-import { type Env, problemResponse } from './http.ts'
+import { type Env, problemResponse, wantsHtml } from './http.ts'
 import { type Problem, problemDocument } from './problem.ts'
 
 export const problemAnswer =
@@ -11,12 +10,7 @@ export const problemAnswer =
   (c: Context<Env>, problem: Problem): Response => {
     const json = problemResponse(c, problem)
     json.headers.append('Vary', 'Accept')
-    const wanted = accepts(c, {
-      header: 'Accept',
-      supports: ['application/problem+json', 'text/html'],
-      default: 'application/problem+json',
-    })
-    if (wanted !== 'text/html') return json
+    if (!wantsHtml(c)) return json
     const said = problemDocument(problem, c.get('requestId'))
     const page = <ProblemPage {...said} assets={assets} hint={problem.kind.hint} />
     json.headers.set('Content-Type', 'text/html; charset=utf-8')

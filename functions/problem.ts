@@ -26,6 +26,21 @@ export const problems = {
     title: 'This address is for this machine’s own commands',
     hint: 'They show the token of the ledger’s lock file.',
   },
+  'key-required': {
+    status: 401,
+    title: 'This needs an API key',
+    hint: 'Send the header Authorization: Bearer and the key’s secret, or log in with the key’s name and secret.',
+  },
+  'key-scope': {
+    status: 403,
+    title: 'This API key is for something else',
+    hint: 'Events are posted with a key of scope write; reports, pages and exports take one of scope read.',
+  },
+  'origin-not-allowed': {
+    status: 403,
+    title: 'Pages of this origin may not post here',
+    hint: 'Post from a page of this server, through a server of your own, or name the origin in CORS_ORIGINS.',
+  },
   'not-found': {
     status: 404,
     title: 'There is nothing at this address',
@@ -57,6 +72,11 @@ export const problems = {
     title: 'This content type is not accepted here',
     hint: 'Send application/json.',
   },
+  'misdirected-request': {
+    status: 421,
+    title: 'This server is not known by that name',
+    hint: 'Without API_KEYS it answers to localhost, 127.0.0.1 and [::1] alone.',
+  },
   'invalid-event': {
     status: 422,
     title: 'The event is not valid',
@@ -71,6 +91,12 @@ export const problems = {
     status: 429,
     title: 'Events arrive faster than they can be stored',
     hint: 'Nothing of this request was kept. Wait, then send it again.',
+    retryAfterSeconds: 1,
+  },
+  'rate-limited': {
+    status: 429,
+    title: 'Too many requests with this key',
+    hint: 'Nothing of this request was kept. Send it again after Retry-After.',
     retryAfterSeconds: 1,
   },
   'headers-too-large': {

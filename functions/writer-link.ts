@@ -1,13 +1,17 @@
-// The way from a report instance to the writer: whether it is there, and handing requests on to it.
-// It must never send a request twice: only the caller knows whether its event may be repeated.
+// The way from a report instance to the writer: whether it is there, and handing events on to it.
+// It must never send an event twice: only the caller knows whether its event may be repeated.
 import { EventEmitter } from 'node:events'
 import { Agent, type Dispatcher, request } from 'undici'
+import type { ApiKey } from './edge/api-keys.ts'
+import { Batcher } from './handoff/batcher.ts'
+import type { Answer, Sent } from './handoff/frame.ts'
 import { Problem } from './problem.ts'
 
-/** Connections to the writer; more requests wait in line for one. */
-const CONNECTIONS = 256
-/** Requests on their way at once; more are refused. */
-const MAX_FORWARDED = 4_096
+/** Messages on their way at once, each on a connection of its own; and one connection for asking after its health. */
+const MESSAGES = 8
+/** Events held for the writer, and bytes of them: about a second's worth at full speed. */
+const MAX_EVENTS = 8_192
+const MAX_BYTES = 64 * 1024 * 1024
 /** The longest wait for an answer: many commits' worth, even on a slow disk. */
 const ANSWER_MS = 10_000
 /** How often the writer is asked for its health; a writer that says nothing for this long counts as down. */
@@ -18,10 +22,6 @@ const SEARCH_MS = 200
 /** `none`: this instance was started without a writer. `since` is epoch milliseconds. */
 export type WriterStatus = { state: 'up' | 'down' | 'none'; since: number | null }
 
-/** What passes from the caller to the writer, and back. */
-const REQUEST_HEADERS = ['content-type', 'idempotency-key']
-const RESPONSE_HEADERS = ['content-type', 'retry-after', 'allow', 'cache-control']
-
 /** Errors after which the writer cannot have seen the request. */
 const neverSent = (error: unknown) =>
   ['ECONNREFUSED', 'UND_ERR_CONNECT_TIMEOUT', 'ENOTFOUND', 'EHOSTUNREACH'].includes(
@@ -30,22 +30,37 @@ const neverSent = (error: unknown) =>
 
 export class WriterLink {
   readonly #agent = new Agent({
-    connections: CONNECTIONS,
+    connections: MESSAGES + 1,
     headersTimeout: ANSWER_MS,
     bodyTimeout: ANSWER_MS,
     connect: { timeout: CHECK_MS },
   })
+  readonly #batcher = new Batcher({
+    send: (message) => this.#send(message),
+    maxMessages: MESSAGES,
+    maxEvents: MAX_EVENTS,
+    maxBytes: MAX_BYTES,
+  })
   readonly #clock: () => number
+  readonly #headers: Record<string, string>
   readonly #changes = new EventEmitter().setMaxListeners(0)
   #url: string | null
   #status: WriterStatus
   #timer: NodeJS.Timeout | null = null
-  #forwarded = 0
   #closed = false
 
-  /** @param options.url where the writer is; null while it is not known yet, 'none' when there is none to expect */
-  constructor({ url, clock }: { url: string | null | 'none'; clock: () => number }) {
+  /**
+   * @param options.url where the writer is; null while it is not known yet, 'none' when there is none to expect
+   * @param options.keys what the writer knows too: the first that may write opens its port
+   */
+  constructor({
+    url,
+    clock,
+    keys,
+  }: { url: string | null | 'none'; clock: () => number; keys: readonly ApiKey[] }) {
     this.#clock = clock
+    const key = keys.find(({ scopes }) => scopes.includes('write'))
+    this.#headers = key === undefined ? {} : { authorization: `Bearer ${key.secret}` }
     this.#url = url === 'none' ? null : url
     this.#status = url === 'none' ? { state: 'none', since: null } : { state: 'down', since: clock() }
     void this.#check()
@@ -73,25 +88,27 @@ export class WriterLink {
   }
 
   /**
-   * Hands a request to the writer and its answer back.
+   * Hands an event on, and the writer's answer back.
    * @throws Problem writer-unavailable (it was not sent), outcome-unknown (it was), queue-full
    */
-  async forward(incoming: Request, body: Uint8Array): Promise<Response> {
-    if (this.#url === null || this.#status.state !== 'up') throw new Problem('writer-unavailable')
-    if (this.#forwarded >= MAX_FORWARDED) throw new Problem('queue-full')
-    const { pathname, search } = new URL(incoming.url)
-    this.#forwarded += 1
+  readonly submit = (sent: Sent): Promise<Answer> => {
+    if (this.#url === null || this.#status.state !== 'up')
+      return Promise.reject(new Problem('writer-unavailable'))
+    return this.#batcher.submit(sent)
+  }
+
+  async #send(message: Uint8Array): Promise<string> {
+    if (this.#url === null) throw new Problem('writer-unavailable')
+    let answer: Dispatcher.ResponseData
+    let text: string
     try {
-      const answer = await request(new URL(pathname + search, this.#url), {
+      answer = await request(new URL('/events/handoff', this.#url), {
         dispatcher: this.#agent,
-        method: incoming.method as Dispatcher.HttpMethod,
-        headers: picked(REQUEST_HEADERS, (name) => incoming.headers.get(name)),
-        body,
+        method: 'POST',
+        headers: this.#headers,
+        body: message,
       })
-      return new Response(await answer.body.arrayBuffer(), {
-        status: answer.statusCode,
-        headers: picked(RESPONSE_HEADERS, (name) => answer.headers[name]?.toString() ?? null),
-      })
+      text = await answer.body.text()
     } catch (error) {
       void this.#check()
       throw new Problem(
@@ -100,9 +117,16 @@ export class WriterLink {
         undefined,
         error,
       )
-    } finally {
-      this.#forwarded -= 1
     }
+    // The writer takes all of a message or nothing.
+    if (answer.statusCode !== 200)
+      throw new Problem(
+        'writer-unavailable',
+        undefined,
+        undefined,
+        new Error(`${answer.statusCode}: ${text}`),
+      )
+    return text
   }
 
   async close(): Promise<void> {
@@ -142,8 +166,3 @@ export class WriterLink {
     this.#changes.emit('change')
   }
 }
-
-const picked = (names: string[], get: (name: string) => string | null) =>
-  Object.fromEntries(
-    names.map((name) => [name, get(name)]).filter((pair): pair is [string, string] => pair[1] !== null),
-  )

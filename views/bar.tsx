@@ -1,7 +1,7 @@
 // One horizontal bar, in one or more parts laid end to end. Decoration only: the number stands next to it,
 // so it is hidden from assistive technology and must never be the only place where a value can be read.
 
-/** `share` is of the whole bar, from 0 to 1; `tone` names the colour (`tone-…` in style.css). */
+/** `share` is of the whole bar, from 0 to 1; `tone` names the colour (`tone-…` in styles/parts.css). */
 export type BarPart = { share: number; tone: string }
 
 const shown = (share: number) => `${(100 * Math.min(1, Math.max(0, share))).toFixed(2)}%`

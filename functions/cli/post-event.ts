@@ -15,13 +15,24 @@ export class NotPosted extends Error {
   override name = 'NotPosted'
 }
 
+/** Where to post, and the secret of the API key to show there. */
+export type Recipient = { url: URL; key: string | null }
+
 /** @throws NotPosted after an answer that is final, or after the last attempt */
-export async function postEvent(url: URL, event: SampleEvent, signal: AbortSignal): Promise<void> {
+export async function postEvent(
+  { url, key }: Recipient,
+  event: SampleEvent,
+  signal: AbortSignal,
+): Promise<void> {
+  const headers = {
+    'content-type': 'application/json',
+    ...(key === null ? {} : { authorization: `Bearer ${key}` }),
+  }
   let failure = ''
   for (let attempt = 1; attempt <= ATTEMPTS; attempt += 1) {
     const response = await fetch(new URL('/events/coach', url), {
       method: 'POST',
-      headers: { 'content-type': 'application/json' },
+      headers,
       body: JSON.stringify(event),
       signal: AbortSignal.any([signal, AbortSignal.timeout(ANSWER_MS)]),
     }).catch(() => null)

@@ -2,6 +2,7 @@
 import { parseArgs } from 'node:util'
 import { z } from 'zod'
 import type { Config } from '../config.ts'
+import { baseUrl } from '../edge/host-names.ts'
 
 const USAGE = 'Usage: npm run seed -- [--events N] [--url URL] [--seed N]'
 
@@ -20,12 +21,13 @@ const schema = z.object({
   seed: whole('seed', 0, 2 ** 32 - 1).optional(),
 })
 
-export type SeedArguments = { events: number; url: URL; seed: number }
+/** `key`: the secret of the first API key that may post; null when there is none. */
+export type SeedArguments = { events: number; url: URL; seed: number; key: string | null }
 
 /** @returns the arguments with their defaults, or the one line that says what is wrong */
 export function seedArguments(
   args: string[],
-  { host, port }: Pick<Config, 'host' | 'port'>,
+  { host, port, apiKeys }: Pick<Config, 'host' | 'port' | 'apiKeys'>,
   now: number,
 ): { ok: true; value: SeedArguments } | { ok: false; line: string } {
   try {
@@ -34,8 +36,8 @@ export function seedArguments(
     const parsed = schema.safeParse(values)
     if (!parsed.success) return { ok: false, line: parsed.error.issues[0]?.message ?? USAGE }
     const { events, url, seed = now % 2 ** 32 } = parsed.data
-    const defaultUrl = `http://${host.includes(':') ? `[${host}]` : host}:${port}`
-    return { ok: true, value: { events, url: new URL(url ?? defaultUrl), seed } }
+    const key = apiKeys.find(({ scopes }) => scopes.includes('write'))?.secret ?? null
+    return { ok: true, value: { events, url: new URL(url ?? baseUrl(host, port)), seed, key } }
   } catch (error) {
     // Node's message goes on with advice about dashes; its first sentence says what is wrong.
     const what = error instanceof Error ? error.message.split(/\.\s/)[0] : error

@@ -17,14 +17,14 @@ function end(code: number, ...lines: string[]): never {
   process.exit(code)
 }
 
-async function postAll({ events, url, seed }: SeedArguments, onPosted: () => void): Promise<void> {
+async function postAll({ events, url, seed, key }: SeedArguments, onPosted: () => void): Promise<void> {
   const failed = new AbortController()
   setMaxListeners(0, failed.signal) // every event under way listens
   const sessions = firstEvents(sampleSessions(seed, randomUUID), events)
   async function postSessions(mine: Iterable<SampleEvent[]>) {
     for (const session of mine)
       for (const event of session) {
-        await postEvent(url, event, failed.signal)
+        await postEvent({ url, key }, event, failed.signal)
         onPosted()
       }
   }

@@ -24,6 +24,7 @@ export function runReport(config: Config): Promise<void> {
     const writer = new WriterLink({
       url: expectsWriter ? null : (config.writerUrl ?? 'none'),
       clock: Date.now,
+      keys: config.apiKeys,
     })
     const app = createApp({
       reader,
@@ -33,6 +34,7 @@ export function runReport(config: Config): Promise<void> {
       clock: Date.now,
       log,
       stopping: stopping.signal,
+      edge: { keys: config.apiKeys, origins: config.corsOrigins, clock: Date.now },
     })
     const server = await listen(app.fetch, { host: config.host, port: config.port, log })
     const ready = () => tellSupervisor({ type: 'ready', port: server.port })

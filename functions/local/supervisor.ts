@@ -3,16 +3,16 @@
 import { fork } from 'node:child_process'
 import cluster from 'node:cluster'
 import type { Config } from '../config.ts'
+import { baseUrl } from '../edge/host-names.ts'
 import { childEnvironment } from '../environment.ts'
 import { createLog } from '../log.ts'
 import { EXIT } from '../operator-error.ts'
-import { baseUrl } from './http-server.ts'
 import { type Kept, keepAlive } from './keep-alive.ts'
+import { writerHost } from './writer-host.ts'
 
 /** @param program the file that runs a child when its first argument is `writer` or `report` */
 export async function supervise(config: Config, program: string): Promise<void> {
   const log = createLog('supervisor')
-  const base = (port: number) => baseUrl(config.host, port)
   let writerUrl: string | null = null
 
   const reports: Kept[] = []
@@ -26,7 +26,7 @@ export async function supervise(config: Config, program: string): Promise<void> 
           log,
           spawn: () => fork(program, ['writer'], { env: childEnvironment('writer') }),
           onMessage(message) {
-            if (message.type === 'ready') writerUrl = base(message.port)
+            if (message.type === 'ready') writerUrl = baseUrl(writerHost(config), message.port)
             reports.forEach(sayWhereTheWriterIs)
           },
           onDown() {
@@ -65,7 +65,12 @@ export async function supervise(config: Config, program: string): Promise<void> 
       writer?.ready,
       ...reports.map((report) => report.ready),
     ])
-    process.stdout.write(urlLines(publicPort && base(publicPort), writerPort && base(writerPort)))
+    process.stdout.write(
+      urlLines(
+        publicPort && baseUrl(config.host, publicPort),
+        writerPort && baseUrl(writerHost(config), writerPort),
+      ),
+    )
   } catch (code) {
     // A child that never served has said why. What it needs mended, a restart would not mend.
     await stopAll()

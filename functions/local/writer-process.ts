@@ -4,11 +4,21 @@ import { createLog } from '../log.ts'
 import { EXIT } from '../operator-error.ts'
 import { startWriter } from '../write/service.ts'
 import { runChild } from './child.ts'
+import { openDoor } from './door.ts'
 import { listen } from './http-server.ts'
 import { tellSupervisor } from './messages.ts'
+import { writerHost } from './writer-host.ts'
+
+const LOOPBACK = '127.0.0.1'
 
 export function runWriter(config: Config): Promise<void> {
   const log = createLog('writer')
+  const stopAtOnce = (why: string) => (error: Error) => {
+    log.fatal({ err: error }, `${why}; it stops, a new one will replay`)
+    // The callers of the last batch are answered in this turn; then nothing more may be said.
+    setTimeout(() => process.exit(EXIT.failure), 100)
+  }
+  const [keys, origins] = [config.apiKeys, config.corsOrigins]
   return runChild(log, async () => {
     const writer = await startWriter({
       ledgerFile: config.ledgerFile,
@@ -16,19 +26,22 @@ export function runWriter(config: Config): Promise<void> {
       publishIntervalMs: config.publishIntervalMs,
       clock: Date.now,
       log,
-      onLost(error) {
-        log.fatal({ err: error }, 'the ledger is lost to this process; it stops, a new one will replay')
-        // The callers of the last batch are answered in this turn; then nothing more may be said.
-        setTimeout(() => process.exit(EXIT.failure), 100)
-      },
+      edge: { keys, origins, clock: Date.now },
+      onLost: stopAtOnce('the ledger is lost to this process'),
     })
-    const server = await listen(writer.app.fetch, { host: config.host, port: config.writerPort, log })
-    writer.announce(server.url)
-    tellSupervisor({ type: 'ready', port: server.port })
+    // Commands of this machine come straight here; everyone else through the port, which has a thread of its own.
+    const own = await listen(writer.app.fetch, { host: LOOPBACK, port: 0, log })
+    writer.announce(own.url)
+    const door = await openDoor(
+      { host: writerHost(config), port: config.writerPort, writerUrl: own.url, keys, origins },
+      { reception: writer.reception, onLost: stopAtOnce('the thread of the writer’s port failed') },
+    )
+    tellSupervisor({ type: 'ready', port: door.port })
     return {
       async stop() {
         writer.endLongWork()
-        await server.drain()
+        await door.drain()
+        await own.drain()
         await writer.stop()
       },
     }

@@ -9,8 +9,8 @@
 --   prevented, shipped  what became of them                          at the draft's time, bucket, agent
 --   x_…                 the experiment's sums, see experiment.sql    at the session's beginning
 -- Everything is summed as early as it can be: a rollup asks for it by the hour, a report for single hours.
--- Placeholders: a relation with the columns of a segment, the lower edge of a latency's bin, experiment.sql,
--- and the policies that an event counts under.
+-- Placeholders: a relation with the columns of a segment, the lower edge of a latency's bin, the
+-- policies that an event counts under, and experiment.sql where it is wanted.
 WITH e AS /*once*/ MATERIALIZED (
   SELECT *, event IN ('offered', 'withheld') AS is_draft, list_distinct(policy_refs) AS policies FROM /*events*/
 ),
@@ -50,5 +50,4 @@ UNION ALL
 SELECT filed_at, agent, bucket, event, unnest(list_prepend('', named)), measure, NULL,
        unnest(list_prepend(len(named), list_transform(named, lambda policy: 1)))::DOUBLE
 FROM violations
-UNION ALL
-/*experiment*/
+/*and the experiment*/

@@ -3,9 +3,8 @@ import { readFileSync } from 'node:fs'
 import { binEdgeSql } from './latency-bins.ts'
 
 const read = (name: string) => readFileSync(new URL(`./${name}.sql`, import.meta.url), 'utf8')
-const sql = read('facts')
-  .replace('/*experiment*/', () => read('experiment'))
-  .replace('/*latency_bin*/', binEdgeSql('latency_ms'))
+const sql = read('facts').replace('/*latency_bin*/', binEdgeSql('latency_ms'))
+const experimentSql = read('experiment')
 
 /** SQL that sums facts of the same kind. */
 export const SUM_OF_FACTS = `CASE measure WHEN 'latency_min' THEN min(n) WHEN 'latency_max' THEN max(n) ELSE sum(n) END`
@@ -23,14 +22,17 @@ type Options = {
   under: 'every policy' | 'none'
   /** Whether DuckDB had better read the events once and keep them, because finding them costs more than they do. */
   readOnce: boolean
+  /** Whether the experiment's sums are wanted: they are of whichever agent, and take DuckDB milliseconds to plan. */
+  experiment: boolean
 }
 
 /**
  * @param events SQL of a relation with FACT_COLUMNS
  * @returns a query of the facts (facts.sql)
  */
-export const factsSql = (events: string, { under, readOnce }: Options): string =>
+export const factsSql = (events: string, { under, readOnce, experiment }: Options): string =>
   sql
     .replaceAll(/\/\*under\*\/(\w+)\/\*\*\//g, under === 'none' ? `['']` : `list_prepend('', $1)`)
+    .replace('/*and the experiment*/', () => (experiment ? `UNION ALL\n${experimentSql}` : ''))
     .replace('/*once*/', readOnce ? '' : 'NOT')
     .replace('/*events*/', () => events)

@@ -1,16 +1,19 @@
-// Group commit: whatever has arrived while the last commit ran goes into the next one, and each caller is
-// answered after the fsync of its own. It must never answer before that, and never hold more than its bounds.
+// Group commit: whatever has arrived while a commit runs goes into the next one, and each caller is answered after the
+// fsync of its own. It must never answer before that, and never hold more than its bounds.
 import { randomUUID } from 'node:crypto'
 import type { Logger } from 'pino'
 import { type Event, type LoggedEvent, loggedEvent } from '../event.ts'
 import { Problem } from '../problem.ts'
 import { contentDigest } from './content-digest.ts'
-import type { KnownId, Ledger } from './ledger/ledger.ts'
+import type { Ledger, Prepared } from './ledger/ledger.ts'
 import { LedgerLost, RowsRefused } from './ledger/transaction.ts'
+import { isRepeat } from './repeats.ts'
 import { arrivalOf, Settler } from './settle.ts'
 
 /** Events of one commit: one DuckDB vector, a few milliseconds of work. */
 const MAX_BATCH_EVENTS = 2_048
+/** While a commit runs, so many that wait are prepared for the next one: enough to be worth a data chunk of their own. */
+const AHEAD_EVENTS = 48
 /** Events waiting: about a second of work at full speed. */
 const MAX_QUEUED_EVENTS = 20_000
 /** Characters of text waiting (UTF-16, so twice as many bytes): what 20,000 ordinary events need, ten times over. */
@@ -38,6 +41,9 @@ type Waiting = {
 
 const characters = ({ event }: Waiting) => event.agent_draft.length + (event.suggestion_used?.length ?? 0)
 
+/** Events that have their numbers. `prepared`: null when they cannot be brought into the ledger's form. */
+type Ready = { callers: Waiting[]; first: number; prepared: Prepared | null }
+
 export class CommitQueue {
   readonly #ledger: Ledger
   readonly #clock: () => number
@@ -46,11 +52,16 @@ export class CommitQueue {
   readonly #onLost: (error: LedgerLost) => void
   #settler: Settler
   #waiting: Waiting[] = []
+  #ready: Ready[] = []
+  /** The highest number given; stored it is only once the ledger has it. */
+  #lastSeq: number
   readonly #turns: (() => Promise<void>)[] = []
-  #waitingCharacters = 0
+  /** Of events neither stored nor refused yet. */
+  #held = { events: 0, characters: 0 }
   readonly #inFlight = new Set<string>()
   #running: Promise<void> | null = null
   #closed: 'stopping' | 'writer-unavailable' | null = null
+  #onArrival = () => {}
 
   private constructor(options: CommitQueueOptions, settler: Settler) {
     this.#ledger = options.ledger
@@ -59,6 +70,7 @@ export class CommitQueue {
     this.#onCommit = options.onCommit
     this.#onLost = options.onLost
     this.#settler = settler
+    this.#lastSeq = options.ledger.lastSeq
   }
 
   static async over(options: CommitQueueOptions): Promise<CommitQueue> {
@@ -71,7 +83,7 @@ export class CommitQueue {
    */
   submit({ event_id, ...event }: Event): Promise<Receipt> {
     if (this.#closed) return Promise.reject(new Problem(this.#closed))
-    if (this.#waiting.length >= MAX_QUEUED_EVENTS || this.#waitingCharacters >= MAX_QUEUED_CHARACTERS)
+    if (this.#held.events >= MAX_QUEUED_EVENTS || this.#held.characters >= MAX_QUEUED_CHARACTERS)
       return Promise.reject(new Problem('queue-full'))
     const id = event_id ?? randomUUID()
     if (event_id !== undefined) {
@@ -81,10 +93,12 @@ export class CommitQueue {
     return new Promise<Receipt>((resolve, reject) => {
       const digest = event_id === undefined ? null : contentDigest(event)
       const waiting = { event, id, digest, ts: this.#clock(), resolve, reject }
+      this.#held.events += 1
+      this.#held.characters += characters(waiting)
       this.#waiting.push(waiting)
-      this.#waitingCharacters += characters(waiting)
+      this.#onArrival()
       this.#running ??= this.#run()
-    }).finally(() => this.#inFlight.delete(id))
+    })
   }
 
   /** Takes no more events; resolves when those that wait are stored. */
@@ -108,9 +122,10 @@ export class CommitQueue {
           resolve(await work({ settler: this.#settler, committed: this.#onCommit, crowded }))
         } catch (error) {
           reject(error)
-          if (!(error instanceof LedgerLost)) this.#settler = new Settler(await this.#ledger.recall())
-          else throw error
+          if (error instanceof LedgerLost) throw error
+          await this.#forget()
         }
+        this.#lastSeq = this.#ledger.lastSeq
       })
       this.#running ??= this.#run()
     })
@@ -119,19 +134,36 @@ export class CommitQueue {
   async #run(): Promise<void> {
     // Callers of the same turn of the event loop share the first commit.
     await new Promise((resolve) => setImmediate(resolve))
-    while (this.#waiting.length > 0 || this.#turns.length > 0) {
-      await this.#turns
-        .shift()?.()
-        .catch((error) => this.#lose([], error))
-      const batch = this.#waiting.splice(0, MAX_BATCH_EVENTS)
-      for (const waiting of batch) this.#waitingCharacters -= characters(waiting)
+    while (this.#waiting.length > 0 || this.#ready.length > 0 || this.#turns.length > 0) {
+      let batch: Ready[] = []
       try {
-        await this.#store(await this.#withoutRepeats(batch))
+        // What is ready has its numbers: it goes before any turn, which gives numbers too.
+        if (this.#ready.length === 0) await this.#turns.shift()?.()
+        await this.#prepare()
+        batch = this.#ready.splice(0)
+        if (batch.length > 0) await this.#store(batch)
       } catch (error) {
         this.#lose(batch, error)
       }
     }
     this.#running = null
+  }
+
+  /** Settles what waits and brings it into the ledger's form, up to the size of a commit. */
+  async #prepare(): Promise<void> {
+    const taken = this.#waiting.splice(0, this.#room)
+    try {
+      const callers = await this.#withoutRepeats(taken)
+      if (callers.length > 0) this.#ready.push(this.#numbered(callers))
+    } catch (error) {
+      this.#waiting.unshift(...taken) // for #lose to refuse
+      throw error
+    }
+  }
+
+  /** How many more events fit into the next commit. */
+  get #room(): number {
+    return MAX_BATCH_EVENTS - this.#ready.reduce((sum, { callers }) => sum + callers.length, 0)
   }
 
   /** Answers the events whose id the ledger knows already; the others remain to be stored. */
@@ -141,52 +173,132 @@ export class CommitQueue {
     const known = await this.#ledger.findIds(chosen.map((waiting) => waiting.id))
     return batch.filter((waiting) => {
       const stored = known.get(waiting.id)
-      if (stored) answerRepeat(waiting, stored)
-      return !stored
+      if (stored === undefined) return true
+      if (isRepeat(waiting, stored)) this.#answer(waiting, stored.seq, true)
+      else this.#refuse(waiting, new Problem('id-reused'))
+      return false
     })
   }
 
-  async #store(batch: Waiting[]): Promise<void> {
-    if (batch.length === 0) return
-    const first = this.#ledger.lastSeq + 1
-    const rows: LoggedEvent[] = batch.map(({ event, id, digest, ts }, index) => {
+  /** Gives numbers, and what follows from the events before. */
+  #numbered(callers: Waiting[]): Ready {
+    const first = this.#lastSeq + 1
+    const rows: LoggedEvent[] = callers.map(({ event, id, digest, ts }, index) => {
       const seq = first + index
-      return loggedEvent(event, this.#settler.settle(arrivalOf(event), seq, ts), {
-        seq,
-        id,
-        ts,
-        content_digest: digest,
-      })
+      const settled = this.#settler.settle(arrivalOf(event), seq, ts)
+      return loggedEvent(event, settled, { seq, id, ts, content_digest: digest })
     })
+    this.#lastSeq += rows.length
     try {
-      await this.#ledger.commit(rows)
+      return { callers, first, prepared: this.#ledger.prepare(rows) }
+    } catch (error) {
+      if (error instanceof RowsRefused) return { callers, first, prepared: null }
+      throw error
+    }
+  }
+
+  async #store(batch: Ready[]): Promise<void> {
+    const prepared = batch.map((part) => part.prepared).filter((part) => part !== null)
+    try {
+      if (prepared.length < batch.length) throw new RowsRefused('a row has no form in the ledger')
+      const commit = this.#ledger.commit(prepared)
+      await this.#prepareDuring(commit)
+      await commit
     } catch (error) {
       if (!(error instanceof RowsRefused)) throw error
-      // Nothing of the batch is stored. Forget what settling it changed, and find the row that cannot be.
-      this.#settler = new Settler(await this.#ledger.recall())
-      if (batch.length === 1) {
-        this.#log.error({ err: error, event_id: batch[0]?.id }, 'the ledger refused an event')
-        batch[0]?.reject(error)
-        return
-      }
-      const half = Math.ceil(batch.length / 2)
-      await this.#store(batch.slice(0, half))
-      await this.#store(batch.slice(half))
+      // Nothing of the batch is stored, so what was prepared behind it has the wrong numbers.
+      this.#waiting.unshift(...this.#ready.splice(0).flatMap(({ callers }) => callers))
+      await this.#storeWithout(
+        batch.flatMap(({ callers }) => callers),
+        error,
+      )
       return
     }
-    batch.forEach((waiting, index) => {
-      waiting.resolve({ event_id: waiting.id, seq: first + index, duplicate: false })
-    })
+    this.#stored(batch)
+  }
+
+  /** Keeps the processor busy while a commit waits for the disk. Never throws what the commit throws. */
+  async #prepareDuring(commit: Promise<void>): Promise<void> {
+    let running = true
+    const ended = commit
+      .catch(() => {})
+      .then(() => {
+        running = false
+      })
+    while (running) {
+      const enough = new Promise<void>((resolve) => {
+        this.#onArrival = () => {
+          if (this.#waiting.length >= AHEAD_EVENTS && this.#room > 0) resolve()
+        }
+        this.#onArrival()
+      })
+      await Promise.race([ended, enough])
+      if (running && this.#turns.length === 0) await this.#prepare()
+      else await ended
+    }
+    this.#onArrival = () => {}
+  }
+
+  /** Stores a refused batch in halves, down to the one event that is refused by itself. */
+  async #storeWithout(callers: Waiting[], refusal: RowsRefused): Promise<void> {
+    await this.#forget()
+    if (callers.length === 1) {
+      const [caller] = callers as [Waiting]
+      this.#log.error({ err: refusal, event_id: caller.id }, 'the ledger refused an event')
+      this.#refuse(caller, refusal)
+      return
+    }
+    const middle = Math.ceil(callers.length / 2)
+    for (const half of [callers.slice(0, middle), callers.slice(middle)]) {
+      const ready = this.#numbered(half)
+      try {
+        if (ready.prepared === null) throw refusal
+        await this.#ledger.commit([ready.prepared])
+        this.#stored([ready])
+      } catch (error) {
+        if (!(error instanceof RowsRefused)) throw error
+        await this.#storeWithout(half, error)
+      }
+    }
+  }
+
+  /** What settling remembers comes from the ledger again: what was settled since is not stored. */
+  async #forget(): Promise<void> {
+    this.#settler = new Settler(await this.#ledger.recall())
+    this.#lastSeq = this.#ledger.lastSeq
+  }
+
+  #stored(batch: Ready[]): void {
+    for (const { callers, first } of batch)
+      for (const [index, caller] of callers.entries()) this.#answer(caller, first + index, false)
     this.#onCommit()
   }
 
+  #answer(caller: Waiting, seq: number, duplicate: boolean): void {
+    this.#release(caller)
+    caller.resolve({ event_id: caller.id, seq, duplicate })
+  }
+
+  #refuse(caller: Waiting, error: unknown): void {
+    this.#release(caller)
+    caller.reject(error)
+  }
+
+  #release(caller: Waiting): void {
+    this.#held.events -= 1
+    this.#held.characters -= characters(caller)
+    if (caller.digest !== null) this.#inFlight.delete(caller.id)
+  }
+
   /** Terminal: what was in the batch may or may not be stored, what waits behind it is not. */
-  #lose(batch: Waiting[], error: unknown): void {
+  #lose(batch: Ready[], error: unknown): void {
     const lost = error instanceof LedgerLost ? error : new LedgerLost('a commit failed', { cause: error })
     this.#closed = 'writer-unavailable'
-    for (const waiting of batch) waiting.reject(new Problem('outcome-unknown', undefined, undefined, lost))
-    for (const waiting of this.#waiting) waiting.reject(new Problem('writer-unavailable'))
-    this.#waiting = []
+    for (const { callers } of batch)
+      for (const caller of callers)
+        this.#refuse(caller, new Problem('outcome-unknown', undefined, undefined, lost))
+    const behind = [...this.#ready.splice(0).flatMap(({ callers }) => callers), ...this.#waiting.splice(0)]
+    for (const caller of behind) this.#refuse(caller, new Problem('writer-unavailable'))
     this.#onLost(lost)
   }
 }
@@ -200,26 +312,4 @@ export type CommitQueueOptions = {
   onCommit: () => void
   /** Called once, when the ledger cannot be trusted any more: the process must stop. */
   onLost: (error: LedgerLost) => void
-}
-
-function answerRepeat(waiting: Waiting, stored: KnownId) {
-  if (isSame(waiting, stored)) waiting.resolve({ event_id: waiting.id, seq: stored.seq, duplicate: true })
-  else waiting.reject(new Problem('id-reused'))
-}
-
-function isSame({ event, digest }: Waiting, stored: KnownId): boolean {
-  if (stored.content_digest !== null) return stored.content_digest === digest
-  const { suggestion_id, agent_id, occurred_at, ...content } = stored.content
-  // Of the time only the instant was kept, not how it was written.
-  const sameTime = occurred_at === (event.occurred_at === undefined ? null : Date.parse(event.occurred_at))
-  return (
-    sameTime &&
-    digest ===
-      contentDigest({
-        ...content,
-        suggestion_id: suggestion_id ?? undefined,
-        agent_id: agent_id ?? undefined,
-        occurred_at: event.occurred_at,
-      })
-  )
 }

@@ -11,8 +11,10 @@ const digest = (text: string) => createHash('sha256').update(text).digest()
 export const ownCommandsOnly = (token: string): MiddlewareHandler<Env> => {
   const expected = digest(`Bearer ${token}`)
   return async (c, next) => {
-    if (!timingSafeEqual(expected, digest(c.req.header('authorization') ?? '')))
+    if (!timingSafeEqual(expected, digest(c.req.header('authorization') ?? ''))) {
+      c.res.headers.set('WWW-Authenticate', 'Bearer')
       throw new Problem('unauthorized')
+    }
     await next()
   }
 }

@@ -1,10 +1,12 @@
 // Assembles the write group: ledger, commit queue, publisher and their HTTP functions, in the order of their needs.
 import type { Logger } from 'pino'
+import type { Edge } from '../edge/entrance.ts'
 import { createWriterApp } from './app.ts'
 import { CommitQueue } from './commit-queue.ts'
 import { openLedger } from './ledger/open.ts'
 import { startPublisher } from './publish/publisher.ts'
 import type { AtStep } from './publish/steps.ts'
+import { Reception } from './reception.ts'
 
 export type WriterOptions = {
   ledgerFile: string
@@ -12,6 +14,8 @@ export type WriterOptions = {
   publishIntervalMs: number
   clock: () => number
   log: Logger
+  /** Who may post. */
+  edge: Edge
   /** Called once when the ledger is lost: the process must stop and be started again. */
   onLost: (error: Error) => void
   atStep?: AtStep
@@ -19,6 +23,7 @@ export type WriterOptions = {
 }
 
 export type Writer = {
+  reception: Reception
   app: ReturnType<typeof createWriterApp>
   /** Says in the ledger's lock file where the app is served. */
   announce(url: string): void
@@ -50,9 +55,16 @@ export async function startWriter(options: WriterOptions): Promise<Writer> {
       onCommit: publisher.notify,
       onLost: options.onLost,
     })
+    const reception = new Reception({ queue, log })
     const stopping = new AbortController()
     return {
-      app: createWriterApp({ queue, ledger, watermark: publisher.watermark, log, stopping: stopping.signal }),
+      reception,
+      app: createWriterApp({
+        ...{ reception, queue, ledger, log },
+        watermark: publisher.watermark,
+        stopping: stopping.signal,
+        edge: options.edge,
+      }),
       endLongWork: () => stopping.abort(),
       announce: ledger.announce,
       async stop() {

@@ -1,35 +1,38 @@
 // Settles, in commit order, what an event means beside the events before it: which offer an outcome answers,
 // whether it is the first, which violations were prevented or shipped, what its session was before it.
 // It keeps bounded memory of the newest sessions and offers; it must never read the ledger itself.
-import { createHash } from 'node:crypto'
-import { LRUCache } from 'lru-cache'
+import { hash } from 'node:crypto'
 import { type Event, isOutcome, type SessionBucket, type Settled } from '../event.ts'
+import { type Drafted, DraftedOffers, type WithOffers } from './drafted-offers.ts'
 import type { RecalledOffer, RecalledSession, Recollection } from './ledger/ledger.ts'
+import { Newest } from './newest.ts'
 
-/** Sessions, drafts and suggestions remembered, each: at most 250 MB. Beyond, the least recently seen are forgotten. */
+/** Sessions, offers and suggestions that are remembered for certain, each; with what more may be, at most 300 MB. */
 export const REMEMBERED = 200_000
-/** Offers of one draft in one session that can be open at once. */
-const OFFERS_PER_DRAFT = 1_000
 /** Policies of one session that are told apart; each later one counts as new to the session again. */
 const POLICIES_PER_SESSION = 1_000
 
-type Offer = Omit<RecalledOffer, 'session_id' | 'draft' | 'suggestion_id'>
-type Session = Omit<RecalledSession, 'session_id'>
+interface Offer extends Omit<RecalledOffer, 'session_id' | 'suggestion_id'>, Drafted<Offer> {}
+type Session = Omit<RecalledSession, 'session_id'> & WithOffers<Offer>
 
 /** What settling looks at, whether the event came by itself or in bulk. */
 export type Arrival = Pick<
   Event,
   'event' | 'session_id' | 'policy_refs' | 'latency_ms' | 'ab_test_bucket' | 'suggestion_id' | 'agent_id'
 > & {
-  /** SHA-256 of agent_draft in hex; asked for only where it decides something. */
+  /** SHA-256 of agent_draft in hex, at least the first 32 digits; asked for only where it decides something. */
   draftDigest: () => string
   /** The text that the agent used: the draft itself, another one, or not told. */
   used: 'draft' | 'other' | 'unknown'
 }
 
-const distinct = (refs: readonly string[]) => (refs.length < 2 ? [...refs] : [...new Set(refs)])
-// A key is half the digest (128 bits) behind the session, so that long drafts cost no memory.
-const draftKey = (sessionId: string, digest: string) => `${sessionId}\0${digest.slice(0, 32)}`
+/** Of nearly every event most lists are empty: they are one. */
+const NONE: readonly string[] = []
+const distinct = (refs: readonly string[]) => (refs.length < 2 ? refs : [...new Set(refs)])
+
+/** Of the SHA-256 of a draft, in hex, half (128 bits) tells it from the others of its session. */
+const DIGEST_LENGTH = 32
+const digestOf = (hex: string) => (hex.length === DIGEST_LENGTH ? hex : hex.slice(0, DIGEST_LENGTH))
 
 /** An event that came by itself. */
 export const arrivalOf = (event: Omit<Event, 'event_id'>): Arrival => ({
@@ -40,7 +43,7 @@ export const arrivalOf = (event: Omit<Event, 'event_id'>): Arrival => ({
   ab_test_bucket: event.ab_test_bucket,
   suggestion_id: event.suggestion_id,
   agent_id: event.agent_id,
-  draftDigest: () => createHash('sha256').update(event.agent_draft).digest('hex'),
+  draftDigest: () => hash('sha256', event.agent_draft),
   used:
     event.suggestion_used === null
       ? 'unknown'
@@ -50,50 +53,70 @@ export const arrivalOf = (event: Omit<Event, 'event_id'>): Arrival => ({
 })
 
 export class Settler {
-  readonly #sessions = new LRUCache<string, Session>({ max: REMEMBERED })
-  readonly #bySuggestion = new LRUCache<string, Offer>({ max: REMEMBERED })
-  readonly #byDraft = new LRUCache<string, Offer[]>({
-    max: REMEMBERED,
-    maxSize: REMEMBERED, // offers, however few drafts they are of
-    sizeCalculation: (offers) => offers.length,
-  })
+  readonly #sessions = new Newest<Session>(REMEMBERED)
+  readonly #bySuggestion = new Newest<Offer>(REMEMBERED)
+  readonly #drafted = new DraftedOffers<Offer>(REMEMBERED)
 
   constructor({ sessions, offers }: Recollection) {
-    for (const { session_id, ...session } of sessions) this.#sessions.set(session_id, session)
-    for (const { session_id, draft, suggestion_id, ...offer } of offers)
-      this.#remember(offer, draftKey(session_id, draft), suggestion_id)
+    for (const { session_id, ...session } of sessions)
+      this.#sessions.set(session_id, { ...session, newestOffer: null })
+    for (const { session_id, suggestion_id, draft, ...recalled } of offers) {
+      const offer = { ...recalled, draft: digestOf(draft), earlier: null, later: null }
+      const session = this.#sessions.get(session_id)
+      if (session) this.#drafted.add(session, offer)
+      if (suggestion_id !== null) this.#bySuggestion.set(suggestion_id, offer)
+    }
   }
 
   /** @param seq the number the event will have  @param ts the server's time, epoch ms */
   settle(arrival: Arrival, seq: number, ts: number): Settled {
-    const settled = this.#answer(arrival, seq, ts)
-    this.#addToSession(arrival, ts, settled)
+    const settled = unrelated(ts)
+    const session = this.#session(arrival.session_id, ts, settled)
+    this.#answer(arrival, session, seq, ts, settled)
+    addToSession(arrival, session, settled)
     return settled
   }
 
-  /** Everything but the session, which is filled in afterwards. */
-  #answer(arrival: Arrival, seq: number, ts: number): Settled {
-    const settled = unrelated(ts)
+  #session(id: string, ts: number, settled: Settled): Session {
+    const known = this.#sessions.get(id)
+    settled.session_first = known === undefined
+    if (known) return known
+    const session: Session = {
+      started_at: ts,
+      bucket: null,
+      drafts: 0,
+      shipped: 0,
+      detected: 0,
+      latency_ms: 0,
+      policies: NONE,
+      newestOffer: null,
+    }
+    this.#sessions.set(id, session)
+    return session
+  }
+
+  /** Everything but what the session was. */
+  #answer(arrival: Arrival, session: Session, seq: number, ts: number, settled: Settled): void {
     if (arrival.event === 'withheld') settled.shipped = distinct(arrival.policy_refs)
     if (arrival.event === 'offered') {
-      const offer = {
+      const offer: Offer = {
         seq,
         ts,
+        draft: digestOf(arrival.draftDigest()),
         bucket: arrival.ab_test_bucket,
         agent_id: arrival.agent_id ?? null,
         policy_refs: distinct(arrival.policy_refs),
         resolved: false,
+        earlier: null,
+        later: null,
       }
-      this.#remember(
-        offer,
-        draftKey(arrival.session_id, arrival.draftDigest()),
-        arrival.suggestion_id ?? null,
-      )
+      this.#drafted.add(session, offer)
+      if (arrival.suggestion_id !== undefined) this.#bySuggestion.set(arrival.suggestion_id, offer)
     }
-    if (!isOutcome(arrival.event)) return settled
-    const offer = this.#offerOf(arrival)
+    if (!isOutcome(arrival.event)) return
+    const offer = this.#offerOf(arrival, session)
     settled.resolution = offer ? (offer.resolved ? 'repeat' : 'first') : 'orphan'
-    if (!offer) return settled
+    if (!offer) return
     settled.offer_seq = offer.seq
     settled.offer_ts = offer.ts
     settled.offer_bucket = offer.bucket
@@ -101,55 +124,39 @@ export class Settler {
     settled.offer_policies = offer.policy_refs
     if (!offer.resolved) fate(arrival, offer.policy_refs, settled)
     offer.resolved = true
-    return settled
-  }
-
-  #addToSession(arrival: Arrival, ts: number, settled: Settled) {
-    let session = this.#sessions.get(arrival.session_id)
-    settled.session_first = session === undefined
-    if (session === undefined) {
-      session = {
-        started_at: ts,
-        bucket: null,
-        drafts: 0,
-        shipped: 0,
-        detected: 0,
-        latency_ms: 0,
-        policies: [],
-      }
-      this.#sessions.set(arrival.session_id, session)
-    }
-    settled.session_started_at = session.started_at
-    settled.session_bucket = session.bucket
-    settled.session_drafts = session.drafts
-    settled.session_shipped = session.shipped
-    settled.session_detected = session.detected
-    settled.session_latency_ms = session.latency_ms
-    const { policies } = session
-    settled.session_new_policies = distinct(
-      arrival.policy_refs.filter((policy) => !policies.includes(policy)),
-    )
-    if (policies.length < POLICIES_PER_SESSION) policies.push(...settled.session_new_policies)
-    session.bucket = joined(session.bucket, arrival.ab_test_bucket)
-    session.shipped += settled.shipped.length
-    if (arrival.event !== 'offered' && arrival.event !== 'withheld') return
-    session.drafts += 1
-    session.latency_ms += arrival.latency_ms
-    if (arrival.policy_refs.length > 0) session.detected += 1
-  }
-
-  #remember(offer: Offer, key: string, suggestionId: string | null) {
-    if (suggestionId !== null) this.#bySuggestion.set(suggestionId, offer)
-    // A new array each time: the cache only measures what it has not seen.
-    this.#byDraft.set(key, [...(this.#byDraft.get(key) ?? []), offer].slice(-OFFERS_PER_DRAFT))
   }
 
   /** By suggestion_id when given; else the newest open offer of the same session and draft, or its newest at all. */
-  #offerOf(arrival: Arrival): Offer | undefined {
+  #offerOf(arrival: Arrival, session: Session): Offer | undefined {
     if (arrival.suggestion_id !== undefined) return this.#bySuggestion.get(arrival.suggestion_id)
-    const offers = this.#byDraft.get(draftKey(arrival.session_id, arrival.draftDigest()))
-    return offers?.findLast((offer) => !offer.resolved) ?? offers?.at(-1)
+    return this.#drafted.find(session, digestOf(arrival.draftDigest()))
   }
+}
+
+/** Says what the session was before the event, and adds the event to it. */
+function addToSession(arrival: Arrival, session: Session, settled: Settled): void {
+  settled.session_started_at = session.started_at
+  settled.session_bucket = session.bucket
+  settled.session_drafts = session.drafts
+  settled.session_shipped = session.shipped
+  settled.session_detected = session.detected
+  settled.session_latency_ms = session.latency_ms
+  const added = without(arrival.policy_refs, session.policies)
+  settled.session_new_policies = added
+  if (added.length > 0 && session.policies.length < POLICIES_PER_SESSION)
+    session.policies = session.policies.length === 0 ? added : [...session.policies, ...added]
+  session.bucket = joined(session.bucket, arrival.ab_test_bucket)
+  session.shipped += settled.shipped.length
+  if (arrival.event !== 'offered' && arrival.event !== 'withheld') return
+  session.drafts += 1
+  session.latency_ms += arrival.latency_ms
+  if (arrival.policy_refs.length > 0) session.detected += 1
+}
+
+/** What of these policies, each once, is not among those known. */
+function without(refs: readonly string[], known: readonly string[]): readonly string[] {
+  if (refs.every((policy) => known.includes(policy))) return NONE
+  return distinct(known.length === 0 ? refs : refs.filter((policy) => !known.includes(policy)))
 }
 
 const joined = (bucket: SessionBucket | null, next: 'on' | 'off'): SessionBucket =>
@@ -162,11 +169,11 @@ const unrelated = (ts: number): Settled => ({
   offer_bucket: null,
   offer_agent_id: null,
   offer_policies: null,
-  prevented: [],
-  shipped: [],
+  prevented: NONE,
+  shipped: NONE,
   session_started_at: ts,
   session_first: true,
-  session_new_policies: [],
+  session_new_policies: NONE,
   session_bucket: null,
   session_drafts: 0,
   session_shipped: 0,
@@ -179,7 +186,7 @@ const unrelated = (ts: number): Settled => ({
  * else the draft. A text that is the draft again still violates; another one is taken to be free of them;
  * of an accepted suggestion whose text was not sent nothing is known.
  */
-function fate({ event, used }: Arrival, refs: string[], settled: Settled): void {
+function fate({ event, used }: Arrival, refs: readonly string[], settled: Settled): void {
   const sentAsUsed = event === 'accepted' || event === 'edited'
   if (!sentAsUsed || used === 'draft') settled.shipped = refs
   else if (used === 'other') settled.prevented = refs

@@ -1,9 +1,9 @@
-// The product that the browser tests look at: shared by a file, or in roles of a test's own; and its events.
+// The product that the browser tests of one file look at, and its events.
 import { randomUUID } from 'node:crypto'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { beforeAll, onTestFinished } from 'vitest'
+import { beforeAll } from 'vitest'
 import { type Product, startProduct } from '../support/product.ts'
 import { waitFor } from '../support/wait-for.ts'
 
@@ -19,13 +19,6 @@ export function sharedProduct(): () => Product {
     }
   })
   return () => product
-}
-
-/** A product of the test's own; stopped when the test is over unless it stopped it itself. */
-export async function ownProduct(settings: Record<string, string>): Promise<Product> {
-  const product = await startProduct(settings)
-  onTestFinished(async () => void (await product.stop()))
-  return product
 }
 
 /** Posts an event, as soon as there is a writer that takes it. @returns its number */

@@ -1,20 +1,13 @@
 // The reports page while there is no writer, or nothing yet to report: what it says, and that it recovers by itself.
-import { createServer } from 'node:net'
 import { expect, it } from 'vitest'
 import { sharedBrowser, visit } from '../support/browser.ts'
 import { testFolder } from '../support/folder.ts'
+import { freePort } from '../support/free-port.ts'
+import { ownProduct } from '../support/own-product.ts'
 import { waitFor } from '../support/wait-for.ts'
-import { ownProduct, post, published } from './product.ts'
+import { post, published } from './product.ts'
 
 const browser = sharedBrowser()
-
-async function freePort(): Promise<string> {
-  const server = createServer()
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  const { port } = server.address() as { port: number }
-  await new Promise((resolve) => server.close(resolve))
-  return String(port)
-}
 
 async function openPage(url: string) {
   const opened = await visit(browser(), `${url}/reports`)
@@ -30,7 +23,7 @@ async function openPage(url: string) {
 
 it('says since when the writer is down, goes on showing figures, and says when it is back', async () => {
   const DATA_DIR = testFolder()
-  const WRITER_PORT = await freePort()
+  const WRITER_PORT = String(await freePort())
   const write = { ROLE: 'write', DATA_DIR, WRITER_PORT }
   const WRITER_URL = `http://127.0.0.1:${WRITER_PORT}`
   const writer = await ownProduct(write)

@@ -2,28 +2,21 @@
 import { readFileSync } from 'node:fs'
 import { connect } from 'node:net'
 import { join } from 'node:path'
-import { describe, expect, it, onTestFinished } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { startClients, startReader } from '../support/clients.ts'
+import { rowsOf } from '../support/duck.ts'
 import { testFolder } from '../support/folder.ts'
-import { judgeLedger, judgePublished } from '../support/oracle.ts'
-import { rowsOf } from '../support/original.ts'
-import { type Product, runToEnd, startProduct } from '../support/product.ts'
+import { judge } from '../support/oracle.ts'
+import { ownProduct } from '../support/own-product.ts'
+import { runToEnd, startProduct } from '../support/product.ts'
 import { waitFor } from '../support/wait-for.ts'
-
-async function productIn(folder: string, settings: Record<string, string> = {}): Promise<Product> {
-  const product = await startProduct({ DATA_DIR: folder, ...settings })
-  onTestFinished(async () => {
-    await product.stop()
-  })
-  return product
-}
 
 const status = async (url: string) => (await fetch(url)).status
 
 describe('the writer process', () => {
   it('killed again and again under load loses no acknowledged event, and the reports answer throughout', async () => {
     const folder = testFolder()
-    const product = await productIn(folder)
+    const product = await ownProduct({ DATA_DIR: folder })
     const clients = startClients(product.url, 8)
     const readers = ['/reports', '/analytics/summary', '/events/recent'].map((path) =>
       startReader(product.url, path),
@@ -40,13 +33,12 @@ describe('the writer process', () => {
     for (const reader of readers) await reader.stop()
     expect(readers.map(({ failures }) => failures)).toEqual([[], [], []])
     expect(await product.stop()).toBe(0)
-    await judgeLedger(join(folder, 'qa_runs.duckdb'), clients.acknowledged)
-    await judgePublished(join(folder, 'published'), clients.acknowledged)
+    await judge(folder, clients.acknowledged)
   })
 
   it('keeps its file to itself: another process cannot even open it to read, and the reports answer meanwhile', async () => {
     const folder = testFolder()
-    const product = await productIn(folder)
+    const product = await ownProduct({ DATA_DIR: folder })
     // Commits, checks of its health, publications and merges: none of them may open and close the file, which would
     // drop the lock without a word.
     const clients = startClients(product.url, 4)
@@ -62,7 +54,7 @@ describe('the writer process', () => {
 
   it('in a second product on the same ledger is refused with one line that names the holder, exit 3', async () => {
     const folder = testFolder()
-    const product = await productIn(folder)
+    const product = await ownProduct({ DATA_DIR: folder })
     const second = await runToEnd({ DATA_DIR: folder, PORT: '0' })
     const line = `The ledger ${join(folder, 'qa_runs.duckdb')} is held by process ${product.children('writer')[0]}.`
     expect(second).toEqual({ code: 3, output: '', errors: expect.stringMatching(/^[^\n]+\n$/) })
@@ -73,12 +65,12 @@ describe('the writer process', () => {
 describe('kept away from the writer', () => {
   it('a report machine answers reports and refuses events with Retry-After', async () => {
     const folder = testFolder()
-    const first = await productIn(folder)
+    const first = await ownProduct({ DATA_DIR: folder })
     const clients = startClients(first.url, 1)
     await waitFor('an event', () => clients.acknowledged.length > 0)
     await clients.stop()
     await first.stop()
-    const reports = await productIn(folder, { ROLE: 'report' })
+    const reports = await ownProduct({ DATA_DIR: folder, ROLE: 'report' })
     const seq = clients.acknowledged.length
     const summary = await fetch(`${reports.url}/analytics/summary`, { headers: { 'X-Min-Seq': String(seq) } })
     expect([summary.status, await summary.json()]).toEqual([
@@ -92,7 +84,7 @@ describe('kept away from the writer', () => {
 
 describe('a report instance', () => {
   it('that is killed comes back, and the other one answers meanwhile', async () => {
-    const product = await productIn(testFolder(), { REPORT_INSTANCES: '2' })
+    const product = await ownProduct({ DATA_DIR: testFolder(), REPORT_INSTANCES: '2' })
     const instances = product.children('report')
     expect(instances).toHaveLength(2)
     process.kill(instances[0] as number, 'SIGKILL')
@@ -104,7 +96,7 @@ describe('a report instance', () => {
 
 describe('a client that goes away in the middle of its request', () => {
   it('disturbs nobody and is no incident', async () => {
-    const product = await productIn(testFolder())
+    const product = await ownProduct({ DATA_DIR: testFolder() })
     const { hostname, port } = new URL(product.url)
     const head = 'POST /events/coach HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n'
     for (const rest of [
@@ -126,7 +118,7 @@ describe('SIGTERM', () => {
     'ends ROLE=%s in order: no request is cut, no event is lost, exit 0',
     async (ROLE) => {
       const folder = testFolder()
-      const product = await productIn(folder, { ROLE })
+      const product = await ownProduct({ DATA_DIR: folder, ROLE })
       const clients = startClients(product.url || product.writerUrl(), 8)
       await waitFor('a load', () => clients.acknowledged.length > 100)
       const code = product.stop()
@@ -135,8 +127,7 @@ describe('SIGTERM', () => {
       expect(await code).toBe(0)
       // After the port is closed a client is refused; before that, each was answered.
       expect(Object.keys(clients.statuses).sort()).toEqual(['200', 'cut'])
-      await judgeLedger(join(folder, 'qa_runs.duckdb'), clients.acknowledged)
-      await judgePublished(join(folder, 'published'), clients.acknowledged)
+      await judge(folder, clients.acknowledged)
       const stored = await rowsOf(
         join(folder, 'qa_runs.duckdb'),
         'SELECT count(*)::DOUBLE AS n FROM coach_events',
@@ -154,10 +145,9 @@ describe('a supervisor that is killed', () => {
     await waitFor('events', () => clients.acknowledged.length > 20)
     first.signal('SIGKILL')
     await clients.stop()
-    const second = await productIn(folder)
+    const second = await ownProduct({ DATA_DIR: folder })
     expect(await second.stop()).toBe(0)
-    await judgeLedger(join(folder, 'qa_runs.duckdb'), clients.acknowledged)
-    await judgePublished(join(folder, 'published'), clients.acknowledged)
+    await judge(folder, clients.acknowledged)
   })
 })
 
@@ -171,7 +161,7 @@ describe('a start that cannot succeed', () => {
   })
 
   it('with the port in use says so, exit 1', async () => {
-    const product = await productIn(testFolder())
+    const product = await ownProduct({ DATA_DIR: testFolder() })
     const port = new URL(product.url).port
     expect(await runToEnd({ DATA_DIR: testFolder(), PORT: port })).toEqual({
       code: 1,

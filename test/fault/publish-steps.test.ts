@@ -1,7 +1,6 @@
 // kill -9 at each step of publishing, under clients and a reader.
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, it } from 'vitest'
 import { listen } from '../../functions/local/http-server.ts'
@@ -9,7 +8,7 @@ import { PUBLISH_STEPS } from '../../functions/write/publish/steps.ts'
 import { startClients, startReader } from '../support/clients.ts'
 import { testFolder } from '../support/folder.ts'
 import { reportsIn, silent, writerIn } from '../support/in-process.ts'
-import { judgeLedger, judgePublished } from '../support/oracle.ts'
+import { judge } from '../support/oracle.ts'
 import { waitFor } from '../support/wait-for.ts'
 
 const program = fileURLToPath(new URL('../support/writer-until-step.ts', import.meta.url))
@@ -51,7 +50,6 @@ describe.each([
     await server.drain()
     expect([reader.failures, reader.answers() > 0]).toEqual([[], true])
     await successor.stop()
-    await judgeLedger(join(folder, 'qa_runs.duckdb'), clients.acknowledged)
-    await judgePublished(join(folder, 'published'), clients.acknowledged)
+    await judge(folder, clients.acknowledged)
   })
 })

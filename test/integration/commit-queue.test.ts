@@ -20,9 +20,9 @@ async function queueOver(beforeCommit: (rows: readonly LoggedEvent[]) => void | 
     get lastSeq() {
       return ledger.lastSeq
     },
-    async commit(rows) {
-      await beforeCommit(rows)
-      await ledger.commit(rows)
+    async commit(prepared) {
+      await beforeCommit(prepared.flatMap(({ events }) => events))
+      await ledger.commit(prepared)
     },
   }
   const losses: unknown[] = []

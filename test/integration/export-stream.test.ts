@@ -1,21 +1,18 @@
 // How exports stream: at the client's pace, whole or broken, and leaving nothing behind.
-import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, readdirSync, rmSync } from 'node:fs'
 import { get, type IncomingMessage } from 'node:http'
-import { join } from 'node:path'
 import { describe, expect, it, onTestFinished, vi } from 'vitest'
 import { listen } from '../../functions/local/http-server.ts'
 import { Problem } from '../../functions/problem.ts'
-import { MANIFEST_FILE, parseManifest } from '../../functions/published/manifest.ts'
 import { Snapshot } from '../../functions/report/snapshot/snapshot.ts'
 import { rowsOfNdjson, rowsOfParquet } from '../support/exported.ts'
 import { testFolder } from '../support/folder.ts'
 import { event, postTo, reportsIn, silent, writerIn } from '../support/in-process.ts'
+import { manifestIn, published } from '../support/published.ts'
+import { flipBit } from '../support/sabotage.ts'
 import { waitFor } from '../support/wait-for.ts'
 
 const few = { window: 4, part: 1, textRows: 2, parquetRows: 2, concurrent: 1 }
-
-const segmentsIn = (folder: string) =>
-  parseManifest(readFileSync(join(folder, 'published', MANIFEST_FILE), 'utf8')).segments
 
 /** A folder with `count` events, published in as many segments as there were commits, and its running writer. */
 async function eventsIn(count: number, options: Parameters<typeof writerIn>[1] = {}, bounds: object = few) {
@@ -56,7 +53,7 @@ describe('an export', () => {
       const response = await app.request(`/export/events.${format}`)
       const reader = (response.body as ReadableStream<Uint8Array>).getReader()
       const first = (await reader.read()).value as Uint8Array
-      const newest = join(folder, 'published', segmentsIn(folder).at(-1)?.events.name ?? '')
+      const newest = published(folder, manifestIn(folder).segments.at(-1)?.events.name ?? '')
       let posted = 30
       await waitFor('the newest segment of the beginning to be merged and deleted', async () => {
         posted += 1
@@ -162,11 +159,9 @@ describe('an export', () => {
   it('breaks its connection where a segment is damaged, and refuses when that is at once', async () => {
     const { folder, writer } = await eventsIn(6)
     await writer.stop()
-    const last = segmentsIn(folder).at(-1)
-    const path = join(folder, 'published', last?.events.name ?? '')
-    const bytes = readFileSync(path)
-    bytes.writeUInt8(bytes.readUInt8(100) ^ 1, 100)
-    writeFileSync(path, bytes)
+    const last = manifestIn(folder).segments.at(-1)
+    const path = published(folder, last?.events.name ?? '')
+    flipBit(path, 100)
     const { app } = await reportsIn(folder, 'none', { ...few, window: 1, widestWindow: 1 })
     const server = await listen(app.fetch, { host: '127.0.0.1', port: 0, log: silent })
     const url = `http://127.0.0.1:${server.port}/export/events`

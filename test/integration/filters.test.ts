@@ -3,39 +3,20 @@
 import fc from 'fast-check'
 import { DateTime } from 'luxon'
 import { describe, expect, it } from 'vitest'
-import { testFolder } from '../support/folder.ts'
-import { postTo, reportsIn, writerIn } from '../support/in-process.ts'
+import { postTo, type reportsIn } from '../support/in-process.ts'
+import { expectPercentile, expectPercentiles } from '../support/percentiles.ts'
+import { publishLog, sentRow } from '../support/random-log.ts'
 import { type Asked, experimentSums, type LogRow, recomputed } from '../support/recomputed.ts'
 
 const HOUR = 3_600_000
 const START = Date.UTC(2026, 1, 26, 20)
 
-const sentRow = fc.record({
-  /** Hours since the row before: mostly minutes, now and then days or a month. */
-  pause: fc.oneof(
-    { weight: 6, arbitrary: fc.double({ min: 0, max: 0.7, noNaN: true }) },
-    { weight: 2, arbitrary: fc.double({ min: 0, max: 40, noNaN: true }) },
-    { weight: 1, arbitrary: fc.double({ min: 300, max: 900, noNaN: true }) },
-  ),
-  event: fc.constantFrom(
-    'offered',
-    'offered',
-    'offered',
-    'accepted',
-    'edited',
-    'rejected',
-    'timeout',
-    'withheld',
-  ),
-  session_id: fc.constantFrom('s1', 's2', 's3', 's4', 's5'),
-  agent_draft: fc.constantFrom('draft 1', 'draft 2'),
-  suggestion_used: fc.constantFrom(null, 'better', 'draft 1'),
-  policy_refs: fc.array(fc.constantFrom('ADV-6.2', 'TONE', 'a "quoted", policy'), { maxLength: 3 }),
-  latency_ms: fc.oneof(fc.integer({ min: 0, max: 2_000 }), fc.integer({ min: 0, max: 3_600_000 })),
-  ab_test_bucket: fc.constantFrom('on' as const, 'off' as const),
-  suggestion_id: fc.constantFrom(undefined, undefined, 'sug-1', 'sug-2'),
-  agent_id: fc.constantFrom(undefined, 'anna', 'ben'),
-})
+/** Hours since the row before: mostly minutes, now and then days or a month. */
+const pause = fc.oneof(
+  { weight: 6, arbitrary: fc.double({ min: 0, max: 0.7, noNaN: true }) },
+  { weight: 2, arbitrary: fc.double({ min: 0, max: 40, noNaN: true }) },
+  { weight: 1, arbitrary: fc.double({ min: 300, max: 900, noNaN: true }) },
+)
 
 /** Where a period begins or ends: on a row, beside one, on a whole hour, day or month, or nowhere. */
 const momentIn = (rows: readonly LogRow[]) =>
@@ -71,44 +52,41 @@ function queryOf(asked: Asked): string {
   ).toString()
 }
 
+type Timed = { pause: number; row: Omit<LogRow, 'ts'> }
+
 /** Publishes rows in several commits, each at its own time, and the writer restarted once. */
-async function published(sent: { pause: number }[], size: number, restartAfter: number) {
-  const folder = testFolder()
+async function published(sent: readonly Timed[], size: number, restartAfter: number) {
   let now = START
-  const start = () => writerIn(folder, { clock: () => now })
-  let writer = await start()
-  const reports = await reportsIn(folder)
   const rows: LogRow[] = []
-  for (let from = 0; from < sent.length; from += size) {
-    if (from <= restartAfter && restartAfter < from + size) {
-      await writer.stop()
-      writer = await start()
-    }
-    for (const { pause, ...row } of sent.slice(from, from + size)) {
-      now += Math.round(pause * HOUR)
-      rows.push({ ...(row as unknown as LogRow), ts: now })
-      const response = await postTo(writer.app, row)
-      expect(response.status).toBe(200)
-    }
-    await reports.json('/events/stats', { 'X-Min-Seq': String(rows.length) })
-  }
-  return { rows, reports, stop: () => writer.stop() }
+  const reports = await publishLog(sent, {
+    size,
+    restartAfter,
+    clock: () => now,
+    async post(app, group) {
+      for (const { pause, row } of group) {
+        now += Math.round(pause * HOUR)
+        rows.push({ ...row, ts: now })
+        expect((await postTo(app, row)).status).toBe(200)
+      }
+    },
+  })
+  return { rows, reports }
 }
 
 describe('the figures of any period and filter', () => {
   it('equal an independent recomputation over the rows: counts exactly, percentiles within their bound', async () => {
     await fc.assert(
       fc.asyncProperty(
-        fc.array(sentRow, { minLength: 20, maxLength: 60 }),
+        fc.array(fc.record({ pause, row: sentRow }), { minLength: 20, maxLength: 60 }),
         fc.integer({ min: 1, max: 3 }),
         fc.integer({ min: 0, max: 40 }),
         fc.infiniteStream(fc.noShrink(fc.nat())),
         async (sent, size, restartAfter, seeds) => {
-          const { rows, reports, stop } = await published(sent, size, restartAfter)
+          const { rows, reports } = await published(sent, size, restartAfter)
           const many = fc.sample(askedOf(rows), { numRuns: 25, seed: seeds.next().value as number })
           for (const asked of many) await compare(reports.json, rows, asked)
           await compareExperiment(reports.reader, rows)
-          await stop()
+          await reports.stopWriter()
         },
       ),
       { numRuns: 2, endOnFailure: true },
@@ -149,12 +127,7 @@ async function compare(json: Json, rows: LogRow[], asked: Asked) {
     values.length,
     values[0] ?? null,
   ])
-  for (const [name, q] of [
-    ['p50', 0.5],
-    ['p95', 0.95],
-    ['p99', 0.99],
-  ] as const)
-    within(latency.percentiles[name] ?? null, values[Math.ceil(q * values.length) - 1] ?? null)
+  expectPercentiles(latency.percentiles, values)
 
   const recent = (await json(`/events/recent?limit=1000&${query}`)) as unknown as { events: { ts: string }[] }
   expect([query, recent.events.length]).toEqual([query, expected.summary.total_events])
@@ -186,13 +159,8 @@ async function compareSeries(json: Json, rows: LogRow[], asked: Asked) {
       summary.suggestions_offered,
       summary.accept_rate,
     ])
-    within(point.p95_latency_ms, latencies[Math.ceil(0.95 * latencies.length) - 1] ?? null)
+    expectPercentile('p95', point.p95_latency_ms, latencies)
   }
-}
-
-function within(stated: number | null, exact: number | null) {
-  if (exact === null || stated === null) expect(stated).toBe(exact)
-  else expect(Math.abs(stated - exact)).toBeLessThanOrEqual(exact * 0.01)
 }
 
 async function compareExperiment(reader: Awaited<ReturnType<typeof reportsIn>>['reader'], rows: LogRow[]) {

@@ -1,14 +1,25 @@
 import { connect } from 'node:net'
 import { expect, it, onTestFinished } from 'vitest'
+import { readBody } from '../../functions/http.ts'
 import { listen } from '../../functions/local/http-server.ts'
+import { Problem } from '../../functions/problem.ts'
 import { silent } from '../support/in-process.ts'
+import { waitFor } from '../support/wait-for.ts'
+
+/** So that a client is slow soon. */
+const patience = { headersMs: 100, requestMs: 200, everyMs: 20 }
+
+async function readAndServe(request: Request): Promise<Response> {
+  await request.arrayBuffer()
+  return new Response('served')
+}
 
 /** Sends bytes as they are; resolves with everything that came back until the server closed the connection. */
 async function answerTo(
   bytes: string,
-  serve: () => Response = () => new Response('served'),
+  serve: (request: Request) => Response | Promise<Response> = readAndServe,
 ): Promise<{ status: string; type: string; problem: unknown }> {
-  const server = await listen(serve, { host: '127.0.0.1', port: 0, log: silent })
+  const server = await listen(serve, { host: '127.0.0.1', port: 0, log: silent, patience })
   onTestFinished(() => server.drain())
   const text = await new Promise<string>((resolve, reject) => {
     const socket = connect(server.port, '127.0.0.1', () => socket.write(bytes))
@@ -42,6 +53,39 @@ it.each([
     '431 Request Header Fields Too Large',
     'headers-too-large',
   ],
+  ['names two hosts', 'GET / HTTP/1.1\r\nHost: a\r\nHOST: b\r\n\r\n', '400 Bad Request', 'malformed-request'],
+  [
+    'says two lengths',
+    'POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 2\r\nContent-Length: 3\r\n\r\n{}',
+    '400 Bad Request',
+    'malformed-request',
+  ],
+  [
+    'says a length and comes in chunks',
+    'POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 2\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n',
+    '400 Bad Request',
+    'malformed-request',
+  ],
+  [
+    'comes in chunks that are none',
+    'POST / HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n\r\n',
+    '400 Bad Request',
+    'malformed-request',
+  ],
+  [
+    'holds a NUL in a header',
+    'GET / HTTP/1.1\r\nHost: x\r\nX: a\0b\r\n\r\n',
+    '400 Bad Request',
+    'malformed-request',
+  ],
+  [
+    'expects what HTTP does not have',
+    'POST / HTTP/1.1\r\nHost: x\r\nExpect: tea\r\nContent-Length: 0\r\nConnection: close\r\n\r\n',
+    '400 Bad Request',
+    'malformed-request',
+  ],
+  ['asks for a tunnel', 'CONNECT x:80 HTTP/1.1\r\nHost: x\r\n\r\n', '400 Bad Request', 'malformed-request'],
+  ['never ends its headers', 'GET / HTTP/1.1\r\nHost: x', '408 Request Timeout', 'request-timeout'],
 ])('a request that %s is answered with a problem and nothing else', async (_, bytes, status, slug) => {
   expect(await answerTo(bytes)).toEqual({
     status: `HTTP/1.1 ${status}`,
@@ -65,4 +109,24 @@ it('a handler that fails outright is answered with a problem, and the server goe
     type: 'application/problem+json',
     problem: '/problems/internal',
   })
+})
+
+it('a request whose body never ends is answered, and the handler that reads it is told so', async () => {
+  let told: unknown
+  const answer = await answerTo(
+    'POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 20\r\n\r\n{',
+    async (request) => {
+      await readBody(request, 1_024).catch((error) => {
+        told = error
+      })
+      return new Response('too late')
+    },
+  )
+  expect(answer).toEqual({
+    status: 'HTTP/1.1 408 Request Timeout',
+    type: 'application/problem+json',
+    problem: '/problems/request-timeout',
+  })
+  await waitFor('the handler to be told', () => told !== undefined)
+  expect(told).toEqual(new Problem('malformed-body', 'The body ended before it was complete.'))
 })

@@ -1,5 +1,4 @@
 // An import is a replay: the ledger holds what it would hold had the same events been posted one by one.
-import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
@@ -9,9 +8,10 @@ import { withFolder } from '../../functions/write/import/folder.ts'
 import { importIntoLedger } from '../../functions/write/import/into-ledger.ts'
 import { stage } from '../../functions/write/import/stage.ts'
 import { openLedger } from '../../functions/write/ledger/open.ts'
+import { rowsOf } from '../support/duck.ts'
 import { testFolder } from '../support/folder.ts'
+import { fileIn, ndjson } from '../support/import.ts'
 import { silent } from '../support/in-process.ts'
-import { rowsOf } from '../support/original.ts'
 
 const START = Date.parse('2026-01-01T00:00:00Z')
 
@@ -77,8 +77,7 @@ it('equals posting the same events one by one, also behind sessions and offers t
         const [posted, imported] = [join(folder, 'posted.duckdb'), join(folder, 'imported.duckdb')]
         await post(posted, [...before, ...after])
         await post(imported, before)
-        const file = join(folder, 'events.ndjson')
-        writeFileSync(file, after.map((event) => `${JSON.stringify(event)}\n`).join(''))
+        const file = fileIn(folder, 'events.ndjson', ndjson(...after))
         expect(await importAll(imported, file)).toMatchObject({
           imported: after.length,
           known: 0,

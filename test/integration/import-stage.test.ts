@@ -5,9 +5,11 @@ import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import { type Event, eventSchema } from '../../functions/event.ts'
 import { type Staged, stage } from '../../functions/write/import/stage.ts'
+import { rowsOf } from '../support/duck.ts'
 import { testFolder } from '../support/folder.ts'
+import { fileIn, ndjson } from '../support/import.ts'
 import { event } from '../support/in-process.ts'
-import { rowsOf, writeTable } from '../support/original.ts'
+import { writeTable } from '../support/original.ts'
 
 const stageFile = (folder: string, file: string): Promise<Staged> =>
   stage({ file, folder, now: Date.now(), onProgress: () => {} })
@@ -120,8 +122,7 @@ it('accepts of a file what the API would accept, with the same values', async ()
   await fc.assert(
     fc.asyncProperty(fc.array(sample, { minLength: 150, maxLength: 150 }), async (rows) => {
       const folder = testFolder()
-      const file = join(folder, 'rows.ndjson')
-      writeFileSync(file, rows.map((row) => `${JSON.stringify(row)}\n`).join(''))
+      const file = fileIn(folder, 'rows.ndjson', ndjson(...rows))
       const { path, refusals } = await stageFile(folder, file)
       const accepted = rows.map((row, index) => ({ row: index + 1, event: asPosted(row) }))
       const events = accepted.filter((entry): entry is { row: number; event: Event } => entry.event !== null)
@@ -130,7 +131,7 @@ it('accepts of a file what the API would accept, with the same values', async ()
         await rowsOf(
           path,
           `SELECT file_row::INTEGER AS row, CASE WHEN own_id THEN id END AS event_id, * EXCLUDE (file_row, id, own_id,
-             occurred_at, ts, has_time, draft_digest, used), epoch_ms(occurred_at)::DOUBLE AS occurred_at
+             occurred_at, ts, has_time, used), epoch_ms(occurred_at)::DOUBLE AS occurred_at
            FROM events ORDER BY rowid`,
         ),
       ).toEqual(
@@ -155,12 +156,10 @@ it.each(['ndjson', 'csv', 'parquet', 'duckdb'])('judges ordinary rows of .%s in 
   if (kind === 'ndjson')
     writeFileSync(
       file,
-      [
+      ndjson(
         event({ ts: '2026-01-01T00:00:00.5Z', seq: 1 }),
         event({ agent_id: null, event_id: crypto.randomUUID() }),
-      ]
-        .map((row) => `${JSON.stringify(row)}\n`)
-        .join(''),
+      ),
     )
   else
     await writeTable(

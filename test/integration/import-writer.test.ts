@@ -6,15 +6,13 @@ import { fileURLToPath } from 'node:url'
 import { expect, it } from 'vitest'
 import { livingHolder } from '../../functions/write/ledger/lock-file.ts'
 import { startClients } from '../support/clients.ts'
+import { rowsOf } from '../support/duck.ts'
 import { testFolder } from '../support/folder.ts'
+import { importFile } from '../support/import.ts'
 import { productIn } from '../support/in-process.ts'
-import { judgeLedger, judgePublished } from '../support/oracle.ts'
-import { rowsOf, writeTable } from '../support/original.ts'
-import { runToEnd } from '../support/product.ts'
+import { judge } from '../support/oracle.ts'
+import { writeTable } from '../support/original.ts'
 import { waitFor } from '../support/wait-for.ts'
-
-const importFile = (folder: string, file: string) =>
-  runToEnd({ DATA_DIR: folder }, ['functions/cli/import.ts', file])
 
 const manyEvents = (folder: string, count: number) =>
   writeTable(
@@ -25,7 +23,7 @@ const manyEvents = (folder: string, count: number) =>
   )
 
 it('goes through the running writer in turns with clients: every event once, and the reports reach them all', async () => {
-  const { folder, json, stopWriter, ledgerFile, publishedDir } = await productIn()
+  const { folder, json, stopWriter, ledgerFile } = await productIn()
   const file = await manyEvents(folder, 400_000)
   const clients = startClients(livingHolder(ledgerFile)?.url as string, 4)
   await waitFor('the clients', () => clients.acknowledged.length > 10)
@@ -54,8 +52,7 @@ it('goes through the running writer in turns with clients: every event once, and
     output: expect.stringMatching(/^Imported 0 events, 400000 were already there, 0 rows were refused;/),
   })
   await stopWriter()
-  await judgeLedger(ledgerFile, clients.acknowledged)
-  await judgePublished(publishedDir, clients.acknowledged)
+  await judge(folder, clients.acknowledged)
   expect(readdirSync(folder).sort()).toEqual(['many.parquet', 'published', 'qa_runs.duckdb'])
 }, 120_000)
 

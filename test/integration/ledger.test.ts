@@ -1,47 +1,15 @@
+// The ledger file: held by one, opened where it ended, refused when in doubt, taken over from the original system.
 import { existsSync, readdirSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import type { LoggedEvent } from '../../functions/event.ts'
 import { livingHolder } from '../../functions/write/ledger/lock-file.ts'
 import { openLedger } from '../../functions/write/ledger/open.ts'
 import { RowsRefused } from '../../functions/write/ledger/transaction.ts'
+import { rowsOf } from '../support/duck.ts'
 import { testFolder } from '../support/folder.ts'
 import { event, productIn, silent } from '../support/in-process.ts'
-import { rowsOf, writeOriginal } from '../support/original.ts'
-
-const logged = (seq: number, changes: Partial<LoggedEvent> = {}): LoggedEvent => ({
-  event: 'offered',
-  session_id: 's',
-  agent_draft: `draft ${seq}`,
-  suggestion_used: null,
-  policy_refs: [],
-  latency_ms: 1,
-  ab_test_bucket: 'on',
-  seq,
-  id: `00000000-0000-4000-8000-${String(seq).padStart(12, '0')}`,
-  ts: 1_700_000_000_000 + seq,
-  suggestion_id: null,
-  agent_id: null,
-  occurred_at: null,
-  content_digest: null,
-  resolution: null,
-  offer_seq: null,
-  offer_ts: null,
-  session_started_at: 1_700_000_000_000,
-  session_first: seq === 1,
-  offer_bucket: null,
-  offer_agent_id: null,
-  offer_policies: null,
-  prevented: [],
-  shipped: [],
-  session_new_policies: [],
-  session_bucket: null,
-  session_drafts: 0,
-  session_shipped: 0,
-  session_detected: 0,
-  session_latency_ms: 0,
-  ...changes,
-})
+import { commitTo, logged } from '../support/logged.ts'
+import { writeOriginal } from '../support/original.ts'
 
 const file = () => join(testFolder(), 'qa_runs.duckdb')
 
@@ -50,8 +18,11 @@ describe('the ledger', () => {
     const path = file()
     const first = await openLedger(path, silent)
     expect(first.lastSeq).toBe(0)
-    await first.commit([logged(1), logged(2)])
-    await first.commit(Array.from({ length: 5_000 }, (_, n) => logged(n + 3)))
+    await commitTo(first, [logged(1), logged(2)])
+    await commitTo(
+      first,
+      Array.from({ length: 5_000 }, (_, n) => logged(n + 3)),
+    )
     await first.close()
     const again = await openLedger(path, silent)
     expect(again.lastSeq).toBe(5_002)
@@ -70,9 +41,9 @@ describe('the ledger', () => {
   ])('stores nothing of a batch in which one row %s, and goes on', async (_, changes) => {
     const ledger = await openLedger(file(), silent)
     const bad = logged(2, changes)
-    await expect(ledger.commit([logged(1), bad])).rejects.toThrow(RowsRefused)
+    await expect(commitTo(ledger, [logged(1), bad])).rejects.toThrow(RowsRefused)
     expect(ledger.lastSeq).toBe(0)
-    await ledger.commit([logged(1)])
+    await commitTo(ledger, [logged(1)])
     expect(ledger.lastSeq).toBe(1)
     await ledger.check()
     await ledger.close()
@@ -135,7 +106,7 @@ describe('the ledger', () => {
   it('with events missing is refused before anything is written', async () => {
     const path = file()
     const ledger = await openLedger(path, silent)
-    await ledger.commit([logged(1), logged(3)])
+    await commitTo(ledger, [logged(1), logged(3)])
     await ledger.close()
     await expect(openLedger(path, silent)).rejects.toMatchObject({
       exitCode: 4,

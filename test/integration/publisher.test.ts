@@ -1,20 +1,15 @@
+// What publishing leaves in the folder: merged, tidied, damaged files healed, and nothing that is not listed.
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { MANIFEST_FILE, type Manifest, parseManifest } from '../../functions/published/manifest.ts'
+import { MANIFEST_FILE, type Manifest } from '../../functions/published/manifest.ts'
 import { testFolder } from '../support/folder.ts'
 import { event, postTo, reportsIn, writerIn } from '../support/in-process.ts'
+import { allFiles, manifestIn, publishEach, published } from '../support/published.ts'
+import { flipBit } from '../support/sabotage.ts'
 import { waitFor } from '../support/wait-for.ts'
 
-const published = (folder: string) => join(folder, 'published')
-const manifestIn = (folder: string): Manifest =>
-  parseManifest(readFileSync(join(published(folder), MANIFEST_FILE), 'utf8'))
-const filesOf = ({ segments, coarse, retired }: Manifest) =>
-  [
-    ...segments.flatMap(({ events, rollup }) => [events.name, rollup.name]),
-    ...coarse.flatMap(({ months, days, agents }) => [months.name, days.name, agents.name]),
-    ...retired.map(({ name }) => name),
-  ].sort()
+const filesOf = (manifest: Manifest) =>
+  [...allFiles(manifest), ...manifest.retired].map(({ name }) => name).sort()
 const filesIn = (folder: string) =>
   readdirSync(published(folder))
     .filter((name) => name !== MANIFEST_FILE)
@@ -24,13 +19,13 @@ const filesIn = (folder: string) =>
 const onlyListedFiles = (folder: string) =>
   waitFor('only listed files', () => filesIn(folder).join() === filesOf(manifestIn(folder)).join())
 
-/** Posts events one commit after the other, each published before the next. */
-async function publishEach(writer: Awaited<ReturnType<typeof writerIn>>, folder: string, count: number) {
-  const first = manifestIn(folder).watermark
-  for (let seq = first + 1; seq <= first + count; seq += 1) {
-    await postTo(writer.app, event({ agent_draft: `draft ${seq}` }))
-    await waitFor(`event ${seq} to be published`, () => manifestIn(folder).watermark >= seq)
-  }
+type Writer = Awaited<ReturnType<typeof writerIn>>
+
+/** Publishes events one by one, each under a draft that names its number. */
+const publishDrafts = (writer: Writer, folder: string, count: number) => {
+  const { watermark } = manifestIn(folder)
+  const drafts = Array.from({ length: count }, (_, n) => event({ agent_draft: `draft ${watermark + n + 1}` }))
+  return publishEach(writer.app, folder, drafts)
 }
 
 describe('publishing', () => {
@@ -44,7 +39,7 @@ describe('publishing', () => {
     const folder = testFolder()
     const writer = await writerIn(folder, { publishIntervalMs: 1 })
     const { json } = await reportsIn(folder)
-    await publishEach(writer, folder, 100)
+    await publishDrafts(writer, folder, 100)
     await waitFor('merging', () => manifestIn(folder).segments.length < 20)
     expect(await json('/events/recent?limit=1000', { 'X-Min-Seq': '100' })).toMatchObject({
       events: Array.from({ length: 100 }, (_, n) => ({ seq: 100 - n, agent_draft: `draft ${100 - n}` })),
@@ -56,7 +51,7 @@ describe('publishing', () => {
     const folder = testFolder()
     let now = Date.now()
     const writer = await writerIn(folder, { publishIntervalMs: 1, retiredForMs: 50, clock: () => now })
-    await publishEach(writer, folder, 20)
+    await publishDrafts(writer, folder, 20)
     await waitFor('merging to end', () => {
       const { retired, segments } = manifestIn(folder)
       return retired.length > 0 && segments.length < 9
@@ -73,12 +68,10 @@ describe('publishing', () => {
     async (kind) => {
       const folder = testFolder()
       const writer = await writerIn(folder, { publishIntervalMs: 1, retiredForMs: 1e9 })
-      await publishEach(writer, folder, 5)
-      const victim = join(published(folder), manifestIn(folder).segments[2]?.[kind].name as string)
-      const content = readFileSync(victim)
-      content[Math.floor(content.length / 2)] = (content[Math.floor(content.length / 2)] as number) ^ 1
-      writeFileSync(victim, content)
-      await publishEach(writer, folder, 20)
+      await publishDrafts(writer, folder, 5)
+      const victim = published(folder, manifestIn(folder).segments[2]?.[kind].name as string)
+      flipBit(victim)
+      await publishDrafts(writer, folder, 20)
       await waitFor('merges', () => (manifestIn(folder).segments[0]?.rows as number) > 1)
       const { json } = await reportsIn(folder)
       expect(await json('/analytics/summary?from=2000-01-01')).toMatchObject({ total_events: 25 })
@@ -91,10 +84,10 @@ describe('publishing', () => {
   it('makes coarse rollups anew when one is damaged', async () => {
     const folder = testFolder()
     const writer = await writerIn(folder, { publishIntervalMs: 1, retiredForMs: 1e9 })
-    await publishEach(writer, folder, 10)
+    await publishDrafts(writer, folder, 10)
     const coarse = await waitFor('a coarse rollup', () => manifestIn(folder).coarse[0])
-    writeFileSync(join(published(folder), coarse.months.name), 'damaged')
-    await publishEach(writer, folder, 20)
+    writeFileSync(published(folder, coarse.months.name), 'damaged')
+    await publishDrafts(writer, folder, 20)
     await waitFor('another one', () => (manifestIn(folder).coarse[0]?.last_seq ?? 0) > coarse.last_seq)
     const { json } = await reportsIn(folder)
     expect(await json('/analytics/summary')).toMatchObject({ total_events: 30 })
@@ -103,12 +96,12 @@ describe('publishing', () => {
   it('removes at the start what a crash left: temporary files and files never listed', async () => {
     const folder = testFolder()
     const first = await writerIn(folder)
-    await publishEach(first, folder, 3)
+    await publishDrafts(first, folder, 3)
     await first.stop()
     const before = manifestIn(folder)
-    writeFileSync(join(published(folder), 'manifest.json.tmp'), '{')
-    writeFileSync(join(published(folder), 'events-000000000004-000000000009-0123abcd.parquet.tmp'), '')
-    writeFileSync(join(published(folder), 'rollup-000000000004-000000000009-0123abcd.parquet'), '')
+    writeFileSync(published(folder, 'manifest.json.tmp'), '{')
+    writeFileSync(published(folder, 'events-000000000004-000000000009-0123abcd.parquet.tmp'), '')
+    writeFileSync(published(folder, 'rollup-000000000004-000000000009-0123abcd.parquet'), '')
     await writerIn(folder)
     expect(filesIn(folder)).toEqual(filesOf(before))
   })
@@ -116,20 +109,20 @@ describe('publishing', () => {
   it('publishes everything again when the manifest is damaged, and keeps the damaged one aside', async () => {
     const folder = testFolder()
     const first = await writerIn(folder)
-    await publishEach(first, folder, 3)
+    await publishDrafts(first, folder, 3)
     await first.stop()
-    writeFileSync(join(published(folder), MANIFEST_FILE), '{"format":1,')
+    writeFileSync(published(folder, MANIFEST_FILE), '{"format":1,')
     await writerIn(folder)
     await waitFor('publication', () => manifestIn(folder).watermark === 3)
     const { json } = await reportsIn(folder)
     expect(await json('/analytics/summary')).toMatchObject({ total_events: 3 })
-    expect(readFileSync(join(published(folder), 'manifest.json.damaged'), 'utf8')).toBe('{"format":1,')
+    expect(readFileSync(published(folder, 'manifest.json.damaged'), 'utf8')).toBe('{"format":1,')
   })
 
   it('refuses to start when more is published than the ledger holds', async () => {
     const [folder, other] = [testFolder(), testFolder()]
     const first = await writerIn(folder)
-    await publishEach(first, folder, 3)
+    await publishDrafts(first, folder, 3)
     await first.stop()
     await expect(writerIn(other, { publishedDir: published(folder) })).rejects.toMatchObject({
       exitCode: 4,

@@ -1,10 +1,12 @@
-import { readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+// `npm run restore` as a person runs it: a lost ledger from what is published, and never over another one.
+import { readFileSync, rmSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
+import { rowsOf } from '../support/duck.ts'
 import { testFolder } from '../support/folder.ts'
 import { event, productIn, type Sent } from '../support/in-process.ts'
-import { rowsOf } from '../support/original.ts'
 import { runToEnd } from '../support/product.ts'
+import { manifestIn, published } from '../support/published.ts'
+import { flipBit } from '../support/sabotage.ts'
 
 const restore = (folder: string) => runToEnd({ DATA_DIR: folder }, ['functions/cli/restore.ts'])
 
@@ -70,13 +72,10 @@ describe('npm run restore', () => {
   })
 
   it('restores nothing from a damaged segment, and names it', async () => {
-    const { folder, ledgerFile, publishedDir } = await stoppedProduct()
+    const { folder, ledgerFile } = await stoppedProduct()
     rmSync(ledgerFile)
-    const { segments } = JSON.parse(readFileSync(join(publishedDir, 'manifest.json'), 'utf8'))
-    const path = join(publishedDir, segments[0].events.name)
-    const bytes = readFileSync(path)
-    bytes.writeUInt8(bytes.readUInt8(100) ^ 1, 100)
-    writeFileSync(path, bytes)
+    const path = published(folder, manifestIn(folder).segments[0]?.events.name)
+    flipBit(path, 100)
     expect(await restore(folder)).toEqual({
       code: 4,
       output: '',

@@ -1,48 +1,41 @@
 // `npm run seed` against the real product, and against nothing.
-import { createServer } from 'node:net'
 import { expect, it } from 'vitest'
 import { testFolder } from '../support/folder.ts'
-import { runToEnd, startProduct } from '../support/product.ts'
+import { freePort } from '../support/free-port.ts'
+import { ownProduct } from '../support/own-product.ts'
+import { runToEnd } from '../support/product.ts'
 
 const seed = (...args: string[]) => runToEnd({}, ['functions/cli/seed.ts', ...args])
 
 it('posts exactly as many events as it was asked for', async () => {
-  const product = await startProduct({ DATA_DIR: testFolder() })
-  try {
-    const { code, output, errors } = await seed('--events', '300', '--seed', '1', '--url', product.url)
-    expect({ code, errors }).toEqual({ code: 0, errors: '' })
-    expect(output).toMatch(/^Posted 300 events in \d+\.\d s \(\d+ events\/s\)\. Look at \S+\/reports\n$/)
-    const answer = await fetch(`${product.url}/analytics/summary`, { headers: { 'x-min-seq': '300' } })
-    expect(await answer.json()).toMatchObject({
-      total_events: 300,
-      orphan_outcomes: 0,
-      as_of: { seq: 300 },
-    })
-  } finally {
-    await product.stop()
-  }
+  const product = await ownProduct({ DATA_DIR: testFolder() })
+  const { code, output, errors } = await seed('--events', '300', '--seed', '1', '--url', product.url)
+  expect({ code, errors }).toEqual({ code: 0, errors: '' })
+  expect(output).toMatch(/^Posted 300 events in \d+\.\d s \(\d+ events\/s\)\. Look at \S+\/reports\n$/)
+  const answer = await fetch(`${product.url}/analytics/summary`, { headers: { 'x-min-seq': '300' } })
+  expect(await answer.json()).toMatchObject({
+    total_events: 300,
+    orphan_outcomes: 0,
+    as_of: { seq: 300 },
+  })
 })
 
 it('posts each event once although the writer dies meanwhile', async () => {
-  const product = await startProduct({ DATA_DIR: testFolder() })
-  try {
-    const seeding = seed('--events', '2000', '--seed', '2', '--url', product.url)
-    await fetch(`${product.url}/analytics/summary`, { headers: { 'x-min-seq': '100' } })
-    for (const writer of product.children('writer')) process.kill(writer, 'SIGKILL')
-    expect(await seeding).toMatchObject({ code: 0, errors: '' })
-    const answer = await fetch(`${product.url}/analytics/summary`, { headers: { 'x-min-seq': '2000' } })
-    expect(await answer.json()).toMatchObject({
-      total_events: 2_000,
-      orphan_outcomes: 0,
-      as_of: { seq: 2_000 },
-    })
-  } finally {
-    await product.stop()
-  }
+  const product = await ownProduct({ DATA_DIR: testFolder() })
+  const seeding = seed('--events', '2000', '--seed', '2', '--url', product.url)
+  await fetch(`${product.url}/analytics/summary`, { headers: { 'x-min-seq': '100' } })
+  for (const writer of product.children('writer')) process.kill(writer, 'SIGKILL')
+  expect(await seeding).toMatchObject({ code: 0, errors: '' })
+  const answer = await fetch(`${product.url}/analytics/summary`, { headers: { 'x-min-seq': '2000' } })
+  expect(await answer.json()).toMatchObject({
+    total_events: 2_000,
+    orphan_outcomes: 0,
+    as_of: { seq: 2_000 },
+  })
 })
 
 it('says in one line that nothing answers', async () => {
-  const url = `http://127.0.0.1:${await closedPort()}`
+  const url = `http://127.0.0.1:${await freePort()}`
   expect(await seed('--url', url)).toEqual({
     code: 1,
     output: '',
@@ -57,12 +50,3 @@ it('says in one line which argument is wrong', async () => {
     { code: 2, output: '', errors: `Unknown option '--evnts'. ${usage}\n` },
   ])
 })
-
-/** A port that was free a moment ago. */
-async function closedPort(): Promise<number> {
-  const server = createServer()
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  const { port } = server.address() as { port: number }
-  await new Promise((resolve) => server.close(resolve))
-  return port
-}

@@ -1,19 +1,11 @@
-import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+// Reports answer from one snapshot, and no damage to what is published ever becomes a figure.
+import { renameSync, rmSync, writeFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
-import { MANIFEST_FILE, parseManifest } from '../../functions/published/manifest.ts'
+import { MANIFEST_FILE } from '../../functions/published/manifest.ts'
 import { testFolder } from '../support/folder.ts'
 import { event, postTo, productIn, reportsIn } from '../support/in-process.ts'
-
-const manifestOf = (directory: string) => parseManifest(readFileSync(join(directory, MANIFEST_FILE), 'utf8'))
-
-/** Changes one byte in the middle of a file. */
-function flipByte(path: string) {
-  const bytes = readFileSync(path)
-  const middle = Math.floor(bytes.length / 2)
-  bytes.writeUInt8(bytes.readUInt8(middle) ^ 1, middle)
-  writeFileSync(path, bytes)
-}
+import { manifestIn, published } from '../support/published.ts'
+import { flipBit } from '../support/sabotage.ts'
 
 describe('a report', () => {
   it('carries the snapshot it was computed from, in header, body and ETag', async () => {
@@ -81,14 +73,14 @@ describe('where nothing was ever published', () => {
 
 describe('a damaged publication', () => {
   it('never becomes a figure: an altered rollup keeps the last good snapshot', async () => {
-    const { post, json, publishedDir, stopWriter, folder } = await productIn()
+    const { post, json, stopWriter, folder } = await productIn()
     await post(event())
     await json('/analytics/summary', { 'X-Min-Seq': '1' })
     await post(event())
     await json('/analytics/summary', { 'X-Min-Seq': '2' })
     await stopWriter()
-    const [first] = manifestOf(publishedDir).segments
-    flipByte(join(publishedDir, first?.rollup.name ?? ''))
+    const [first] = manifestIn(folder).segments
+    flipBit(published(folder, first?.rollup.name ?? ''))
     expect(await json('/analytics/summary')).toMatchObject({ total_events: 2 }) // checked when it was first seen
     const newcomer = await reportsIn(folder)
     expect((await newcomer.app.request('/analytics/summary')).status).toBe(503)
@@ -96,11 +88,11 @@ describe('a damaged publication', () => {
   })
 
   it('fails only where it is: with an altered segment the rows are refused, the sums stand', async () => {
-    const { post, json, publishedDir, stopWriter, folder } = await productIn()
+    const { post, json, stopWriter, folder } = await productIn()
     await post(event())
     await json('/analytics/summary', { 'X-Min-Seq': '1' })
     await stopWriter()
-    flipByte(join(publishedDir, manifestOf(publishedDir).segments[0]?.events.name ?? ''))
+    flipBit(published(folder, manifestIn(folder).segments[0]?.events.name ?? ''))
     const { app, json: newcomer } = await reportsIn(folder)
     expect(await newcomer('/analytics/summary')).toMatchObject({ total_events: 1 })
     const rows = await app.request('/events/recent')
@@ -118,22 +110,22 @@ describe('a damaged publication', () => {
   })
 
   it('is not seen while the manifest is garbage: the last good snapshot stays', async () => {
-    const { post, json, publishedDir, stopWriter } = await productIn()
+    const { post, json, stopWriter, folder } = await productIn()
     await post(event())
     await json('/analytics/summary', { 'X-Min-Seq': '1' })
     await stopWriter()
-    writeFileSync(join(publishedDir, MANIFEST_FILE), '{"format":')
+    writeFileSync(published(folder, MANIFEST_FILE), '{"format":')
     expect(await json('/analytics/summary')).toMatchObject({ total_events: 1, as_of: { seq: 1 } })
   })
 })
 
 describe('a file that is gone', () => {
   it('makes a reader look at the manifest again and answer from the next snapshot', async () => {
-    const { post, json, reader, publishedDir, stopWriter } = await productIn()
+    const { post, json, reader, stopWriter, folder } = await productIn()
     await post(event({ agent_draft: 'the one' }))
     await json('/analytics/summary', { 'X-Min-Seq': '1' })
     await stopWriter()
-    const manifest = manifestOf(publishedDir)
+    const manifest = manifestIn(folder)
     const segment = manifest.segments[0]
     if (!segment) throw new Error('nothing published')
     // What collection and a merge do, between a reader's look at the manifest and its query.
@@ -145,9 +137,9 @@ describe('a file that is gone', () => {
     const rows = await reader.answer(async (snapshot) => {
       looks += 1
       if (looks === 1) {
-        renameSync(join(publishedDir, segment.events.name), join(publishedDir, moved.events.name))
+        renameSync(published(folder, segment.events.name), published(folder, moved.events.name))
         writeFileSync(
-          join(publishedDir, MANIFEST_FILE),
+          published(folder, MANIFEST_FILE),
           JSON.stringify({ ...manifest, version: 9, segments: [moved] }),
         )
       }
@@ -157,11 +149,11 @@ describe('a file that is gone', () => {
   })
 
   it('for good is a clear 503, not an empty answer', async () => {
-    const { app, post, json, publishedDir, stopWriter } = await productIn()
+    const { app, post, json, stopWriter, folder } = await productIn()
     await post(event())
     await json('/events/recent', { 'X-Min-Seq': '1' }) // so the file was checked, and is missed by the query itself
     await stopWriter()
-    rmSync(join(publishedDir, manifestOf(publishedDir).segments[0]?.events.name ?? ''))
+    rmSync(published(folder, manifestIn(folder).segments[0]?.events.name ?? ''))
     const response = await app.request('/events/recent')
     expect([response.status, await response.json()]).toEqual([
       503,

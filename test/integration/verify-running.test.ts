@@ -11,7 +11,10 @@ import { askRunningLedger } from '../../functions/write/verify/running-ledger.ts
 import { startClients } from '../support/clients.ts'
 import { testFolder } from '../support/folder.ts'
 import { event, postTo, productIn, silent } from '../support/in-process.ts'
-import { allFiles, flipBit, makeManifestAgree, manifestOf, rewrite, runVerify } from '../support/verify.ts'
+import { once } from '../support/once.ts'
+import { allFiles, manifestIn, publishEach } from '../support/published.ts'
+import { flipBit, makeManifestAgree, rewrite } from '../support/sabotage.ts'
+import { runVerify } from '../support/verify.ts'
 import { waitFor } from '../support/wait-for.ts'
 
 describe('npm run verify beside a running writer', () => {
@@ -19,21 +22,17 @@ describe('npm run verify beside a running writer', () => {
     const { folder, ledgerFile } = await productIn(testFolder(), { publishIntervalMs: 1, retiredForMs: 1 })
     const holder = livingHolder(ledgerFile)
     const clients = startClients(holder?.url as string, 8)
-    let stopped: Promise<void> | null = null
-    const stop = () => {
-      stopped ??= clients.stop()
-      return stopped
-    }
+    const stop = once(() => clients.stop())
     onTestFinished(stop)
-    await waitFor('merges', () => manifestOf(folder).coarse.length > 0 && manifestOf(folder).watermark > 500)
-    const version = manifestOf(folder).version
+    await waitFor('merges', () => manifestIn(folder).coarse.length > 0 && manifestIn(folder).watermark > 500)
+    const version = manifestIn(folder).version
     for (let round = 0; round < 5; round += 1) {
       const atStart = Math.max(...clients.acknowledged.map(({ seq }) => seq))
       const { code, output, errors } = await runVerify(folder, '--json')
       expect([code, errors, output]).toEqual([0, '', expect.stringContaining('"writer":"running"')])
       expect(JSON.parse(output).events).toBeGreaterThanOrEqual(atStart)
     }
-    expect(manifestOf(folder).version).toBeGreaterThan(version)
+    expect(manifestIn(folder).version).toBeGreaterThan(version)
     await stop()
     expect(Object.keys(clients.statuses)).toEqual(['200'])
   })
@@ -42,21 +41,15 @@ describe('npm run verify beside a running writer', () => {
     const folder = testFolder()
     const options = { publishIntervalMs: 1, retiredForMs: 1 }
     const { writer, publishedDir, ledgerFile } = await productIn(folder, options)
-    const post = async (upTo: number) => {
-      for (let seq = manifestOf(folder).watermark + 1; seq <= upTo; seq += 1) {
-        await postTo(writer.app, event())
-        await waitFor(`event ${seq}`, () => manifestOf(folder).watermark >= seq)
-      }
-    }
-    await post(15)
-    const before = allFiles(manifestOf(folder)).map(({ name }) => join(publishedDir, name))
+    await publishEach(writer.app, folder, Array(15).fill(event()))
+    const before = allFiles(manifestIn(folder)).map(({ name }) => join(publishedDir, name))
     const running = (await askRunningLedger(ledgerFile)) as LedgerSide
     let merged = false
     const ledger: LedgerSide = {
       ...running,
       async digests(digested) {
         if (!merged) {
-          await post(25)
+          await publishEach(writer.app, folder, Array(10).fill(event()))
           await waitFor('a merge', () => before.slice(0, 6).every((path) => !existsSync(path)))
           merged = true
         }
@@ -82,15 +75,15 @@ describe('npm run verify beside a running writer', () => {
     const folder = testFolder()
     const { writer, publishedDir } = await productIn(folder)
     await postTo(writer.app, event())
-    await waitFor('publication', () => manifestOf(folder).watermark === 1)
-    const name = manifestOf(folder).segments[0]?.events.name as string
-    flipBit(folder, name, 50)
+    await waitFor('publication', () => manifestIn(folder).watermark === 1)
+    const name = manifestIn(folder).segments[0]?.events.name as string
+    flipBit(join(publishedDir, name), 50)
     expect(await runVerify(folder)).toEqual({
       code: 1,
       output: '',
       errors: `${join(publishedDir, name)}: altered, its checksum is not the manifest's\n`,
     })
-    flipBit(folder, name, 50)
+    flipBit(join(publishedDir, name), 50)
     await rewrite(
       folder,
       name,

@@ -1,7 +1,7 @@
 // Reads exports back into the rows of /events/recent, each format by a reader of its own.
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { DuckDBInstance } from '@duckdb/node-api'
+import { inDuck } from './duck.ts'
 
 type Row = Record<string, unknown>
 const NUMBERS = ['seq', 'latency_ms', 'offer_seq']
@@ -46,18 +46,13 @@ export const rowsOfNdjson = (text: string): Row[] =>
 export async function rowsOfParquet(bytes: ArrayBuffer, folder: string): Promise<Row[]> {
   const file = join(folder, 'exported.parquet')
   writeFileSync(file, new Uint8Array(bytes))
-  const instance = await DuckDBInstance.create(':memory:')
-  const connection = await instance.connect()
   // Texts as bytes: the client's own decoder drops a byte order mark that a text begins with.
   const texts = ['agent_draft', 'suggestion_used'].map((name) => `encode(${name}) AS ${name}`)
   const refs = 'encode(to_json(policy_refs)::VARCHAR) AS policy_refs'
-  const rows = (
-    await connection.startThenReadAll(
-      `SELECT * REPLACE (${[...texts, refs].join(', ')}) FROM read_parquet('${file}')`,
-    )
-  ).getRowObjectsJS()
-  connection.closeSync()
-  instance.closeSync()
+  const query = `SELECT * REPLACE (${[...texts, refs].join(', ')}) FROM read_parquet('${file}')`
+  const rows = await inDuck(':memory:', async (connection) =>
+    (await connection.startThenReadAll(query)).getRowObjectsJS(),
+  )
   const text = (value: unknown) => (value === null ? null : (value as Buffer).toString('utf8'))
   const time = (value: unknown) => (value === null ? null : (value as Date).toISOString())
   return rows.map((row) => ({

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import pino from 'pino'
 import { onTestFinished } from 'vitest'
 import { createApp } from '../../functions/app.ts'
+import type { Edge } from '../../functions/edge/entrance.ts'
 import { listen } from '../../functions/local/http-server.ts'
 import type { ExportBounds } from '../../functions/report/export/bounds.ts'
 import { FigureCache } from '../../functions/report/figure-cache.ts'
@@ -10,9 +11,13 @@ import { SnapshotReader } from '../../functions/report/snapshot/reader.ts'
 import { startWriter, type WriterOptions } from '../../functions/write/service.ts'
 import { WriterLink } from '../../functions/writer-link.ts'
 import { testFolder } from './folder.ts'
+import { once } from './once.ts'
 import { waitFor } from './wait-for.ts'
 
 export const silent = pino({ level: 'silent' })
+
+/** A loopback server without keys. */
+export const withoutKeys: Edge = { keys: [], origins: [], clock: Date.now }
 
 export type Sent = Record<string, unknown>
 
@@ -37,28 +42,30 @@ export const postTo = (
     body: typeof body === 'string' || body instanceof Uint8Array ? body : JSON.stringify(body),
   })
 
-const paths = (folder: string) => ({
+/** Where a product in a folder keeps what it stores. */
+export const paths = (folder: string) => ({
   ledgerFile: join(folder, 'qa_runs.duckdb'),
   publishedDir: join(folder, 'published'),
 })
 
-/** A writer of the test's own; closed at the end unless the test stopped it. */
-export async function writerIn(folder: string, options: Partial<WriterOptions> = {}) {
-  const writer = await startWriter({
+/** A writer that whoever opens it has to stop. */
+export const openWriter = (folder: string, options: Partial<WriterOptions> = {}) =>
+  startWriter({
     ...paths(folder),
     publishIntervalMs: 5,
     clock: Date.now,
     log: silent,
+    edge: withoutKeys,
     onLost: (error) => {
       throw error
     },
     ...options,
   })
-  let stopped: Promise<void> | null = null
-  const stop = () => {
-    stopped ??= writer.stop()
-    return stopped
-  }
+
+/** A writer of the test's own; closed at the end unless the test stopped it. */
+export async function writerIn(folder: string, options: Partial<WriterOptions> = {}) {
+  const writer = await openWriter(folder, options)
+  const stop = once(() => writer.stop())
   onTestFinished(stop)
   return { ...writer, stop }
 }
@@ -68,10 +75,11 @@ export async function reportsIn(
   folder: string,
   writerUrl: string | 'none' = 'none',
   exportBounds: Partial<ExportBounds> = {},
+  edge: Edge = withoutKeys,
 ) {
   const reader = await SnapshotReader.open(paths(folder).publishedDir, silent)
   const stopping = new AbortController()
-  const writer = new WriterLink({ url: writerUrl, clock: Date.now })
+  const writer = new WriterLink({ url: writerUrl, clock: Date.now, keys: edge.keys })
   const app = createApp({
     reader,
     cache: new FigureCache(),
@@ -81,6 +89,7 @@ export async function reportsIn(
     log: silent,
     stopping: stopping.signal,
     exportBounds,
+    edge,
   })
   onTestFinished(async () => {
     stopping.abort()
@@ -99,15 +108,13 @@ export async function productIn(folder = testFolder(), options: Partial<WriterOp
   const writer = await writerIn(folder, options)
   const server = await listen(writer.app.fetch, { host: '127.0.0.1', port: 0, log: silent })
   writer.announce(server.url)
-  let drained: Promise<void> | null = null
-  const stopWriter = async () => {
+  const stopWriter = once(async () => {
     writer.endLongWork()
-    drained ??= server.drain()
-    await drained
+    await server.drain()
     await writer.stop()
-  }
+  })
   onTestFinished(stopWriter)
-  const reports = await reportsIn(folder, `http://127.0.0.1:${server.port}`)
+  const reports = await reportsIn(folder, server.url, {}, options.edge)
   await waitFor('the writer to be seen', () => reports.writer.status.state === 'up')
   /** Posts through the public app, one after the other. */
   const post = async (...bodies: Sent[]) => {

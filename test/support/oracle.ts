@@ -3,10 +3,9 @@
 import { createHash } from 'node:crypto'
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { DuckDBInstance } from '@duckdb/node-api'
 import { expect } from 'vitest'
 import type { Acknowledged } from './clients.ts'
-import { rowsOf } from './original.ts'
+import { inDuck, rowsOf } from './duck.ts'
 
 type File = { name: string; bytes: number; sha256: string }
 type Segment = { first_seq: number; last_seq: number; events: File; rollup: File }
@@ -25,13 +24,12 @@ function judgeRows(rows: Record<string, unknown>[], acknowledged: readonly Ackno
   expect(lost).toEqual([])
 }
 
-/** @param ledgerFile closed */
-export async function judgeLedger(ledgerFile: string, acknowledged: readonly Acknowledged[]): Promise<void> {
+async function judgeLedger(ledgerFile: string, acknowledged: readonly Acknowledged[]): Promise<void> {
   judgeRows(await rowsOf(ledgerFile, `${stored} coach_events ORDER BY seq`), acknowledged)
 }
 
 /** The published folder is whole: ranges, checksums, rows; and holds no file that nothing lists. */
-export async function judgePublished(folder: string, acknowledged: readonly Acknowledged[]): Promise<void> {
+async function judgePublished(folder: string, acknowledged: readonly Acknowledged[]): Promise<void> {
   const manifest = JSON.parse(readFileSync(join(folder, 'manifest.json'), 'utf8'))
   const segments: Segment[] = manifest.segments
   const files: File[] = [
@@ -45,19 +43,17 @@ export async function judgePublished(folder: string, acknowledged: readonly Ackn
       file.sha256,
     ])
   }
-  const instance = await DuckDBInstance.create(':memory:')
-  const connection = await instance.connect()
   const rows: Record<string, unknown>[] = []
-  for (const { events, first_seq, last_seq } of segments) {
-    const result = await connection.startThenReadAll(
-      `${stored} read_parquet('${join(folder, events.name)}') ORDER BY seq`,
-    )
-    const part = result.getRowObjectsJson() as Record<string, unknown>[]
-    expect([part[0]?.seq, part.at(-1)?.seq]).toEqual([first_seq, last_seq])
-    for (const row of part) rows.push(row)
-  }
-  connection.closeSync()
-  instance.closeSync()
+  await inDuck(':memory:', async (connection) => {
+    for (const { events, first_seq, last_seq } of segments) {
+      const result = await connection.startThenReadAll(
+        `${stored} read_parquet('${join(folder, events.name)}') ORDER BY seq`,
+      )
+      const part = result.getRowObjectsJson() as Record<string, unknown>[]
+      expect([part[0]?.seq, part.at(-1)?.seq]).toEqual([first_seq, last_seq])
+      for (const row of part) rows.push(row)
+    }
+  })
   expect(rows.length).toBe(manifest.watermark)
   judgeRows(rows, acknowledged)
   const listed = [
@@ -66,4 +62,10 @@ export async function judgePublished(folder: string, acknowledged: readonly Ackn
     ...manifest.retired.map(({ name }: File) => name),
   ]
   expect(readdirSync(folder).filter((name) => !listed.includes(name))).toEqual([])
+}
+
+/** A stopped product's ledger and what it published both hold every acknowledged event. */
+export async function judge(product: string, acknowledged: readonly Acknowledged[]): Promise<void> {
+  await judgeLedger(join(product, 'qa_runs.duckdb'), acknowledged)
+  await judgePublished(join(product, 'published'), acknowledged)
 }

@@ -25,10 +25,15 @@ export type Product = {
 export async function startProduct(settings: Record<string, string>): Promise<Product> {
   const { child, output, errors } = launch({ PORT: '0', ...settings })
   const exited = new Promise<number | null>((resolve) => child.once('exit', resolve))
-  await waitFor('the URLs', () => {
-    if (ended(child)) return 'ended'
-    return /^(Writer|Health) /m.test(output()) && output().endsWith('\n')
-  })
+  try {
+    await waitFor('the URLs', () => {
+      if (ended(child)) return 'ended'
+      return /^(Writer|Health) /m.test(output()) && output().endsWith('\n')
+    })
+  } catch (error) {
+    child.kill('SIGKILL') // nobody else could: it takes its children along
+    throw error
+  }
   if (ended(child))
     throw new Error(`the product ended with ${child.exitCode ?? child.signalCode}: ${errors()}`)
   const url = (name: string) => new RegExp(`^${name}\\s+(http://[^/\\s]+)`, 'm').exec(output())?.[1] ?? ''

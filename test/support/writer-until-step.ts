@@ -1,21 +1,15 @@
 // A writer process that kills itself at a named step of publishing: node writer-until-step.ts FOLDER STEP NTH.
 // The steps are counted from the moment the first event is stored.
-import { join } from 'node:path'
 import { listen } from '../../functions/local/http-server.ts'
-import { startWriter } from '../../functions/write/service.ts'
-import { silent } from './in-process.ts'
+import { openWriter, silent } from './in-process.ts'
 
 const [folder, target, nth] = process.argv.slice(2) as [string, string, string]
 let stored = false
 let met = 0
 
-const writer = await startWriter({
-  ledgerFile: join(folder, 'qa_runs.duckdb'),
-  publishedDir: join(folder, 'published'),
+const writer = await openWriter(folder, {
   publishIntervalMs: 1,
   retiredForMs: 1,
-  clock: Date.now,
-  log: silent,
   onLost: () => process.exit(1),
   atStep(step) {
     if (stored && step === target) met += 1

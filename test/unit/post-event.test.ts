@@ -39,7 +39,7 @@ it('sends the very same event again after 409, 429, 503 and a lost connection', 
   const { sent, url } = await server({ status: 409 }, { status: 429 }, { status: 503 }, 'hang up', {
     status: 200,
   })
-  await postEvent(url, event, never)
+  await postEvent({ url, key: null }, event, never)
   expect(sent).toEqual([event, event, event, event, event])
 })
 
@@ -52,7 +52,7 @@ it('does not send again what will never be taken, and says why', async () => {
       errors: [{ path: 'latency_ms', message: 'latency_ms must not be negative' }],
     },
   })
-  await expect(postEvent(url, event, never)).rejects.toThrow(
+  await expect(postEvent({ url, key: null }, event, never)).rejects.toThrow(
     new NotPosted(
       '422 The event is not valid\nThe errors name each field.\n  latency_ms: latency_ms must not be negative',
     ),
@@ -62,7 +62,7 @@ it('does not send again what will never be taken, and says why', async () => {
 
 it('gives up after 30 attempts with the last answer', async () => {
   const { sent, url } = await server({ status: 503, body: { title: 'The writer is not running' } })
-  await expect(postEvent(url, event, never)).rejects.toThrow(
+  await expect(postEvent({ url, key: null }, event, never)).rejects.toThrow(
     new NotPosted('503 The writer is not running\nGave up after 30 attempts.'),
   )
   expect(sent.length).toBe(30)

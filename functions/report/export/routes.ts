@@ -66,7 +66,10 @@ export function exports({ reader, timeZone, log, stopping, exportBounds }: Repor
       stopping,
       stallMs: bounds.stallMs,
       onBroken: (error) =>
-        log.error({ err: error, request: c.get('requestId'), path: c.req.path }, 'an export broke off'),
+        log.error(
+          { err: error, request: c.get('requestId'), path: c.req.path, key: c.get('keyName') },
+          'an export broke off',
+        ),
       onEnd: () => {
         running -= 1
       },

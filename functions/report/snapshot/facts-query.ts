@@ -111,7 +111,7 @@ function rawSources(
     {
       files: chosen.map((segment) => segment.events),
       sql: (relation) =>
-        `SELECT ${COLUMNS} FROM (${factsSql(events(relation), { under, readOnce: true })})
+        `SELECT ${COLUMNS} FROM (${factsSql(events(relation), { under, readOnce: true, experiment: agent === null })})
          WHERE ${within('filed_at', spans)}${agent === null ? '' : ' AND agent = $agent'}`,
     },
   ]

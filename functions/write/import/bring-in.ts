@@ -43,7 +43,7 @@ export async function bringIn(options: {
       next = Math.min(next + BATCH_ROWS, bulk.rows)
       reading = crowded() || signal.aborted ? null : read(next) // while this one is settled
       if (arrivals.rows === 0) continue
-      const settled = settleBatch(settler, arrivals, seq + 1)
+      const settled = await settleBatch(settler, arrivals, seq + 1)
       const done = next
       const storing = await bulk.store(arrivals, settled, seq + 1)
       seq += arrivals.rows

@@ -18,7 +18,8 @@ export class Codes {
 /** Codes of lists of texts; `texts` holds them as JSON. */
 export class ListCodes {
   readonly #lists = new Codes()
-  /** Most lists hold one text: looking that up saves writing the JSON. */
+  /** Most lists are empty or hold one text: looking that up saves writing the JSON. */
+  readonly #empty = this.#lists.of('[]')
   readonly #singles = new Map<string, number>()
 
   get texts(): string[] {
@@ -26,7 +27,8 @@ export class ListCodes {
   }
 
   of(list: readonly string[]): number {
-    if (list.length !== 1) return this.#lists.of(list.length === 0 ? '[]' : JSON.stringify(list))
+    if (list.length === 0) return this.#empty
+    if (list.length > 1) return this.#lists.of(JSON.stringify(list))
     const [only] = list as [string]
     let code = this.#singles.get(only)
     if (code === undefined) {

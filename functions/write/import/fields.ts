@@ -50,7 +50,7 @@ const content = (
   ${jsonOrNull(f.occurred_at)}, ']')`
 
 /** The columns of `staged.events` that this gives; `line` and `ts` come from the file. */
-export const STAGED = ['id', 'own_id', ...CONTENT_FIELDS, 'draft_digest', 'used'] as const
+export const STAGED = ['id', 'own_id', ...CONTENT_FIELDS, 'used'] as const
 
 /**
  * SQL: the list of the columns STAGED, of a row that is an event.
@@ -69,5 +69,4 @@ export const staged = (f: Fields, time: string) => `
   ${f.suggestion_id} AS suggestion_id,
   ${f.agent_id} AS agent_id,
   date_trunc('milliseconds', TRY_CAST(${f.occurred_at} AS TIMESTAMPTZ)) AS occurred_at,
-  CASE WHEN ${f.event} = 'offered' OR ${f.suggestion_id} IS NULL THEN left(sha256(${f.agent_draft}), 32) END AS draft_digest,
   CASE WHEN ${f.suggestion_used} IS NULL THEN 0 WHEN ${f.suggestion_used} = ${f.agent_draft} THEN 1 ELSE 2 END::UTINYINT AS used`

@@ -15,7 +15,7 @@ export async function parse(connection: DuckDBConnection, source: Source, now: n
   const fields = named(source.fields)
   const given = Object.entries(source.fields).map(([name, sql]) => `${sql} AS f_${name}`)
   const at = source.at ?? { given: 'false', value: 'NULL::TIMESTAMPTZ' }
-  await connection.startThenReadAll(`
+  await connection.run(`
     CREATE TABLE staged.parsed AS
     SELECT NULL::BIGINT AS file_row, ok, has_at, own_time, own_time IS NOT NULL AS has_time,
            coalesce(own_time, ${time(now)}) AS ts, time_error,

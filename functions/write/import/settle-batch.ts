@@ -1,5 +1,7 @@
 // Settles a batch of staged events with the writer's own Settler, and packs what it said into narrow columns:
 // numbers, and codes of texts that repeat. Each event costs a few microseconds here; everything else is DuckDB's.
+// It must never hold the event loop for longer than a chunk: DuckDB's other statements, and requests, go on meanwhile.
+import { setImmediate } from 'node:timers/promises'
 import { DuckDBDataChunk } from '@duckdb/node-api'
 import type { Settled } from '../../event.ts'
 import { type Arrivals, KIND_EVENTS } from '../ledger/bulk.ts'
@@ -27,7 +29,7 @@ class StagedArrival implements Arrival {
   ts = 0
   #draft = ''
   readonly #fields: TextFields
-  readonly #policies = new Map<string, string[]>()
+  readonly #policies = new Map<string, string[]>([['', []]])
 
   constructor(text: Buffer) {
     this.#fields = new TextFields(text)
@@ -41,7 +43,7 @@ class StagedArrival implements Arrival {
   advance(): void {
     const fields = this.#fields
     this.session_id = fields.text()
-    this.#draft = fields.text()
+    this.#draft = fields.rare()
     this.suggestion_id = fields.text() || undefined
     this.agent_id = fields.text() || undefined
     this.policy_refs = this.#list(fields.text())
@@ -111,12 +113,19 @@ type Column = { setItem(row: number, value: number): void; flush(): void }
 type Row = { [Index in keyof typeof SETTLED]: Column }
 
 /** @param first the seq of the batch's first event */
-export function settleBatch(settler: Settler, { text, rows }: Arrivals, first: number): SettledBatch {
+export async function settleBatch(
+  settler: Settler,
+  { text, rows }: Arrivals,
+  first: number,
+): Promise<SettledBatch> {
   const arrival = new StagedArrival(text)
   const packer = new Packer()
   for (let place = 0; place < rows; place += 1) {
     const row = place % CHUNK_ROWS
-    if (row === 0) packer.begin(Math.min(CHUNK_ROWS, rows - place))
+    if (row === 0) {
+      await setImmediate()
+      packer.begin(Math.min(CHUNK_ROWS, rows - place))
+    }
     arrival.advance()
     packer.write(row, place, settler.settle(arrival, first + place, arrival.ts))
   }

@@ -7,11 +7,13 @@ import { type Bulk, type BulkOptions, openBulk } from './bulk.ts'
 import { CONTENT_JSON, type Content } from './content.ts'
 import { type Digested, type Digests, digestsOf } from './digest.ts'
 import { append, CHUNK_ROWS, type Row, rows } from './duck.ts'
+import type { IdIndex } from './ids/id-index.ts'
+import { idWords } from './ids/id-words.ts'
 import type { HeldLock } from './lock-file.ts'
 import { recall } from './recall.ts'
 import { COLUMNS } from './schema.ts'
 import { exportEvents } from './segment-export.ts'
-import { LedgerLost, transact } from './transaction.ts'
+import { LedgerLost, RowsRefused, transact } from './transaction.ts'
 
 /**
  * An id as the ledger knows it: where it stands, and the digest of what was sent under it; or, where none was kept
@@ -31,7 +33,7 @@ export type RecalledOffer = {
   suggestion_id: string | null
   bucket: 'on' | 'off'
   agent_id: string | null
-  policy_refs: string[]
+  policy_refs: readonly string[]
   resolved: boolean
 }
 
@@ -44,11 +46,13 @@ export type RecalledSession = {
   shipped: number
   detected: number
   latency_ms: number
-  policies: string[]
+  policies: readonly string[]
 }
 
 /** What settling must know of earlier events: the newest sessions and offers, oldest first. */
 export type Recollection = { sessions: RecalledSession[]; offers: RecalledOffer[] }
+
+export type Prepared = { events: readonly LoggedEvent[]; chunks: readonly DuckDBDataChunk[] }
 
 export interface Ledger {
   /** The highest committed seq; 0 when the ledger is empty. */
@@ -57,12 +61,14 @@ export interface Ledger {
   readonly token: string
   /** Tells the commands of this machine where the process that holds the ledger listens. */
   announce(url: string): void
+  /** Brings rows into the form in which they are stored: the greater part of the work. @throws RowsRefused */
+  prepare(events: readonly LoggedEvent[]): Prepared
   /**
    * Stores rows in one transaction; their seq must follow lastSeq without a gap. Resolves after the fsync.
    * @throws RowsRefused, LedgerLost
    */
-  commit(events: readonly LoggedEvent[]): Promise<void>
-  /** Which of these ids are stored. */
+  commit(prepared: readonly Prepared[]): Promise<void>
+  /** Which of these ids are stored, as far back as they are recognised (ids/bounds.ts). */
   findIds(ids: readonly string[]): Promise<Map<string, KnownId>>
   recall(): Promise<Recollection>
   /** Digests of a range, read beside the commits. */
@@ -102,15 +108,16 @@ export function toChunks(events: readonly LoggedEvent[]): DuckDBDataChunk[] {
   return chunks
 }
 
-/** @param open what openLedger made: a connection for commits, one for reading beside them, and the way out. */
+/** @param open what openLedger made: a connection for commits, more for reading beside them, the ids, and the way out. */
 export function ledgerOver(open: {
   lastSeq: number
   commits: DuckDBConnection
   reads: () => Promise<DuckDBConnection>
+  ids: IdIndex
   lock: HeldLock
   release: () => Promise<void>
 }): Ledger {
-  const { commits } = open
+  const { commits, ids } = open
   let lastSeq = open.lastSeq
   const beside = async <T>(work: (connection: DuckDBConnection) => Promise<T>) => {
     const connection = await open.reads()
@@ -120,6 +127,21 @@ export function ledgerOver(open: {
       connection.closeSync()
     }
   }
+  const stored = (events: number) => {
+    lastSeq += events
+    // Where it fails, whoever asks for an id next tries again, and is told.
+    if (ids.last < lastSeq) ids.catchUp(lastSeq).catch(() => {})
+  }
+  const known = (where: string, values: Record<string, string> = {}) =>
+    beside((connection) =>
+      rows(
+        connection,
+        `SELECT id::VARCHAR AS id, seq::DOUBLE AS seq, content_digest,
+                CASE WHEN content_digest IS NULL THEN ${CONTENT_JSON} END AS content
+         FROM ledger.coach_events WHERE ${where}`,
+        values,
+      ),
+    )
 
   return {
     get lastSeq() {
@@ -128,36 +150,47 @@ export function ledgerOver(open: {
     token: open.lock.token,
     announce: open.lock.announce,
 
-    async commit(events) {
-      let chunks: DuckDBDataChunk[] = []
+    prepare(events) {
+      try {
+        return { events, chunks: toChunks(events) }
+      } catch (error) {
+        throw new RowsRefused(String(error), { cause: error })
+      }
+    },
+
+    async commit(prepared) {
+      const chunks = prepared.flatMap((part) => part.chunks)
+      const events = prepared.flatMap((part) => part.events)
       await transact(
         commits,
         () => append(commits, EVENTS_TABLE, chunks),
-        () => {
-          chunks = toChunks(events) // while DuckDB begins
-        },
+        () => ids.add(lastSeq + 1, idWords(events.map(({ id }) => id))),
       )
-      lastSeq += events.length
+      stored(events.length)
     },
 
     bulk: (options) =>
       openBulk(options, {
         connect: open.reads,
         lastSeq: () => lastSeq,
-        committed(rows) {
-          lastSeq += rows
-        },
+        committed: stored,
       }),
 
-    async findIds(ids) {
-      const found = await rows(
-        commits,
-        `SELECT id::VARCHAR AS id, seq::DOUBLE AS seq, content_digest,
-                CASE WHEN content_digest IS NULL THEN ${CONTENT_JSON} END AS content
-         FROM ledger.coach_events WHERE id IN (SELECT unnest(string_split($ids, ','))::UUID)`,
-        { ids: ids.join(',') },
+    async findIds(chosen) {
+      await ids.catchUp(lastSeq)
+      const { seqs, unindexed } = ids.find(idWords(chosen))
+      const found = seqs.length > 0 ? await known(`seq IN (${seqs})`) : []
+      for (const { first, last } of unindexed)
+        found.push(
+          ...(await known(
+            `seq BETWEEN ${first} AND ${last} AND id IN (SELECT unnest(string_split($ids, ','))::UUID)`,
+            { ids: chosen.join(',') },
+          )),
+        )
+      const wanted = new Set(chosen)
+      return new Map(
+        found.map((row) => [row.id as string, knownId(row)] as const).filter(([id]) => wanted.has(id)),
       )
-      return new Map(found.map((row) => [row.id as string, knownId(row)]))
     },
 
     recall: () => beside((connection) => recall(connection, lastSeq)),

@@ -7,6 +7,9 @@ import type { Logger } from 'pino'
 import { EXIT, OperatorError } from '../../operator-error.ts'
 import { createLedger } from './create.ts'
 import { duckBeside, lockHolder, pathLiteral, rows } from './duck.ts'
+import { ID_BOUNDS, type IdBounds, idFolder } from './ids/bounds.ts'
+import { ledgerIds } from './ids/ledger-ids.ts'
+import { openIdIndex } from './ids/open-index.ts'
 import { type Ledger, ledgerOver } from './ledger.ts'
 import { type HeldLock, heldElsewhere, takeLockFile } from './lock-file.ts'
 import { migrateOriginal } from './original.ts'
@@ -77,10 +80,15 @@ async function takeLock(path: string): Promise<HeldLock> {
 }
 
 /**
- * @param path the database file (RUNS_DB); an existing file of the original system is migrated in place.
+ * @param path the database file (RUNS_DB); an existing file of the original system is migrated in place
+ * @param idBounds what differs from ID_BOUNDS
  * @throws OperatorError exit 3 when another process holds the file, 4 when the file is in doubt.
  */
-export async function openLedger(path: string, log: Logger): Promise<Ledger> {
+export async function openLedger(
+  path: string,
+  log: Logger,
+  idBounds: Partial<IdBounds> = {},
+): Promise<Ledger> {
   mkdirSync(dirname(path), { recursive: true })
   const lock = await takeLock(path)
   const { connect, close } = await duckBeside(path)
@@ -96,12 +104,25 @@ export async function openLedger(path: string, log: Logger): Promise<Ledger> {
     }
     await attach(commits, path)
     await migrate(commits, path, log)
+    const lastSeq = await lastSeqOf(commits, path)
+    const ids = await openIdIndex(
+      {
+        folder: idFolder(path),
+        ledger: ledgerIds(await connect()),
+        bounds: { ...ID_BOUNDS, ...idBounds },
+        clock: Date.now,
+        log,
+      },
+      lastSeq,
+    )
     return ledgerOver({
-      lastSeq: await lastSeqOf(commits, path),
+      lastSeq,
       commits,
       reads: connect,
+      ids,
       lock,
       async release() {
+        await ids.close()
         await commits.run('CHECKPOINT ledger')
         await commits.run('DETACH ledger')
         close()

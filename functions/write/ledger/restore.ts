@@ -1,12 +1,13 @@
 // Rebuilds a lost ledger from the published segments, which hold every published event whole.
 // It must never overwrite a ledger, and never take a file that is not what the manifest says.
-import { existsSync, mkdirSync, readFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { EXIT, OperatorError } from '../../operator-error.ts'
 import { sha256Of } from '../../published/checksum.ts'
 import { MANIFEST_FILE, type Manifest, parseManifest } from '../../published/manifest.ts'
 import { createLedger } from './create.ts'
 import { duckBeside, pathLiteral, rows } from './duck.ts'
+import { idFolder } from './ids/bounds.ts'
 import { takeLockFile } from './lock-file.ts'
 import { COLUMN_LIST } from './schema.ts'
 
@@ -44,6 +45,7 @@ export async function restoreLedger(options: {
   const lock = takeLockFile(ledgerFile)
   const { connect, close } = await duckBeside(ledgerFile)
   try {
+    rmSync(idFolder(ledgerFile), { recursive: true, force: true }) // of the ledger that is lost
     const connection = await connect()
     await createLedger(connection, ledgerFile, async (catalog) => {
       for (const { events, last_seq } of segments) {

@@ -23,7 +23,7 @@ type Column = { name: string; type: DuckDBType; nullable?: true; value: (event: 
 
 const time = (ms: number | null) => (ms === null ? null : timestampTZValue(BigInt(Math.round(ms)) * 1000n))
 const bigint = (n: number | null) => (n === null ? null : BigInt(n))
-const list = (texts: string[] | null) => (texts === null ? null : listValue(texts))
+const list = (texts: readonly string[] | null) => (texts === null ? null : listValue(texts))
 const uuid = (text: string) => uuidValue(BigInt(`0x${text.replaceAll('-', '')}`))
 
 /** The one list of the columns: their SQL types and how an event fills them. */

@@ -15,21 +15,16 @@ export class LedgerLost extends Error {
 
 /**
  * Runs `work` in a transaction; resolves after the fsync of its commit.
- * @param prepare runs while the transaction begins
+ * @param flushing runs during the commit, when no row can be refused any more
  * @throws RowsRefused, LedgerLost
  */
 export async function transact(
   connection: DuckDBConnection,
   work: () => Promise<void>,
-  prepare: () => void = () => {},
+  flushing: () => void = () => {},
 ): Promise<void> {
   try {
-    const begun = connection.run('BEGIN TRANSACTION')
-    try {
-      prepare()
-    } finally {
-      await begun // a connection does one thing at a time: the rollback must not come before
-    }
+    await connection.run('BEGIN TRANSACTION')
     await work()
   } catch (error) {
     if (isFatal(error) || error instanceof LedgerLost)
@@ -40,7 +35,12 @@ export async function transact(
     throw new RowsRefused(error instanceof Error ? error.message : String(error), { cause: error })
   }
   try {
-    await connection.run('COMMIT') // ← the commit point: returns after DuckDB has fsynced what it wrote
+    const committed = connection.run('COMMIT') // ← the commit point: resolves after DuckDB has fsynced what it wrote
+    try {
+      flushing()
+    } finally {
+      await committed
+    }
   } catch (error) {
     throw new LedgerLost('a commit failed, its outcome is unknown', { cause: error })
   }

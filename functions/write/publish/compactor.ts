@@ -3,7 +3,7 @@
 import { rm } from 'node:fs/promises'
 import type { DuckDBConnection } from '@duckdb/node-api'
 import type { Range } from '../../published/names.ts'
-import { EVENTS_PARQUET, openDuck, parquet, pathLiteral, rows } from '../ledger/duck.ts'
+import { eventsParquet, openDuck, parquet, pathLiteral, rows } from '../ledger/duck.ts'
 import {
   type CoarseKind,
   coarseSql,
@@ -112,7 +112,7 @@ export async function openCompactor(temporary: string) {
     /** Writes the events of neighbouring segments, oldest first, as one file. @returns how many it holds */
     mergeEvents: (rowsIn: number, events: readonly string[], to: string): Promise<number> =>
       merge(rowsIn, async (connection) => {
-        await connection.run(`COPY (FROM ${parquet(events)}) TO ${pathLiteral(to)} ${EVENTS_PARQUET}`)
+        await connection.run(`COPY (FROM ${parquet(events)}) TO ${pathLiteral(to)} ${eventsParquet(rowsIn)}`)
         const [written] = await rows(connection, `SELECT count(*)::DOUBLE AS n FROM ${parquet([to])}`)
         return written?.n as number
       }),

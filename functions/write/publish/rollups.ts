@@ -29,9 +29,12 @@ export const rollupSql = readFileSync(new URL('./rollup.sql', import.meta.url), 
     factsSql(truncated('hour', `, NULL AS agent_id, NULL AS offer_agent_id`), {
       under: 'every policy',
       readOnce: false,
+      experiment: true,
     }),
   )
-  .replace('/*facts by the day*/', () => factsSql(truncated('day'), { under: 'none', readOnce: false }))
+  .replace('/*facts by the day*/', () =>
+    factsSql(truncated('day'), { under: 'none', readOnce: false, experiment: false }),
+  )
 
 /** What a rollup's row is about, besides `grain` and `start`. */
 export const ROLLUP_KEY = 'agent, bucket, event, policy, measure, bin'

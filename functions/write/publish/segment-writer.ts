@@ -22,9 +22,9 @@ async function durably<T>(
   try {
     const result = await write(drafts)
     await atStep('segment-written')
-    const files = []
-    for (const [index, draft] of drafts.entries())
-      files.push({ name: names[index] as string, ...(await syncFile(draft)) })
+    const files = await Promise.all(
+      drafts.map(async (draft, index) => ({ name: names[index] as string, ...(await syncFile(draft)) })),
+    )
     await atStep('segment-synced')
     for (const [index, draft] of drafts.entries()) await rename(draft, finals[index] as string)
     await atStep('segment-named')

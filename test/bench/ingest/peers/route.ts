@@ -1,6 +1,7 @@
 // The writer's route with another way of storing behind it: the same server, body reading and validation.
 // It must never do more or less than the writer's own route before an event is stored and after.
 import { Hono } from 'hono'
+import { entrance } from '../../../../functions/edge/entrance.ts'
 import { type Event, eventSchema, MAX_EVENT_BYTES } from '../../../../functions/event.ts'
 import { type Env, onError, readJson, requestId } from '../../../../functions/http.ts'
 import { listen } from '../../../../functions/local/http-server.ts'
@@ -15,6 +16,7 @@ export async function servePeer(store: (event: Event) => Promise<Receipt>): Prom
   const app = new Hono<Env>()
   app.use(requestId)
   app.onError(onError(log))
+  for (const step of entrance({ keys: [], origins: [], clock: Date.now })) app.use('/events/*', step)
   app.post('/events/coach', async (c) => {
     const parsed = eventSchema.safeParse(await readJson(c.req.raw, MAX_EVENT_BYTES))
     if (!parsed.success) throw new Problem('invalid-event')

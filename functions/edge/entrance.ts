@@ -1,0 +1,19 @@
+// Who may come in, for both groups: the middleware that every request passes before its body is read, in order.
+import type { MiddlewareHandler } from 'hono'
+import type { Env } from '../http.ts'
+import { allowOrigins, plainTextFromKnownOrigins } from './cross-origin.ts'
+import { type KeyGuardOptions, keyGuard } from './key-guard.ts'
+import { loopbackNamesOnly } from './loopback-names.ts'
+
+/** Without `keys` everybody on this machine may do everything, and nobody else is served. */
+export type Edge = KeyGuardOptions & {
+  /** Origins whose pages may use the API. */
+  origins: readonly string[]
+}
+
+/** A preflight carries no key, so it is answered first. */
+export const entrance = (edge: Edge): MiddlewareHandler<Env>[] => [
+  ...(edge.origins.length > 0 ? [allowOrigins(edge.origins)] : []),
+  edge.keys.length > 0 ? keyGuard(edge) : loopbackNamesOnly,
+  plainTextFromKnownOrigins(edge.origins),
+]

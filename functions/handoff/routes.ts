@@ -1,0 +1,67 @@
+// The URLs of events, whoever serves them: the writer itself, the thread in front of it; a report instance, one of them.
+import { type Context, Hono, type MiddlewareHandler } from 'hono'
+import type { ApiKey } from '../edge/api-keys.ts'
+import { type Edge, entrance } from '../edge/entrance.ts'
+import { keyRing } from '../edge/key-ring.ts'
+import { loopbackNamesOnly } from '../edge/loopback-names.ts'
+import { MAX_EVENT_BYTES } from '../event.ts'
+import { type Env, readBody, takeOnly } from '../http.ts'
+import { Problem } from '../problem.ts'
+import { MAX_MESSAGE_SIZE } from './batcher.ts'
+import { type Answer, MAX_KEY_LENGTH, MalformedMessage, type Sent } from './frame.ts'
+
+/** An event by itself may come as plain text too: that is what `navigator.sendBeacon` sends. */
+const EVENT_BODY = ['application/json', 'text/plain']
+
+/** @throws Problem unsupported-media-type, body-too-large, malformed-body, invalid-parameter */
+async function readSent(request: Request): Promise<Sent> {
+  takeOnly(request, EVENT_BODY)
+  const key = request.headers.get('idempotency-key')
+  if (key !== null && key.length > MAX_KEY_LENGTH) {
+    const message = 'Idempotency-Key must be a UUID'
+    throw new Problem('invalid-parameter', message, [{ path: 'Idempotency-Key', message }])
+  }
+  return { key, body: await readBody(request, MAX_EVENT_BYTES) }
+}
+
+/** @param handOn brings an event to the ledger; resolves once it is on disk, or with why it is not */
+export const postEvent = (handOn: (sent: Sent) => Promise<Answer>) => async (c: Context<Env>) => {
+  const answer = await handOn(await readSent(c.req.raw))
+  if (!answer.ok) throw new Problem(answer.problem, answer.detail, answer.errors)
+  return c.body(answer.json, 200, { 'Content-Type': 'application/json' })
+}
+
+/** Report instances show a key of their own; whom they let in, and how often, they have looked at themselves. */
+function instancesOnly(keys: readonly ApiKey[]): MiddlewareHandler<Env> {
+  if (keys.length === 0) return loopbackNamesOnly
+  const find = keyRing(keys)
+  return async (c, next) => {
+    if (!find(c.req.header('authorization'), ['bearer'])?.scopes.includes('write'))
+      throw new Problem('key-required')
+    await next()
+  }
+}
+
+export type EventDeps = {
+  edge: Edge
+  /** What postEvent takes. */
+  one: (sent: Sent) => Promise<Answer>
+  /** The same for the events of a message (frame.ts). @throws MalformedMessage, and then nothing of it was kept */
+  several: (message: Uint8Array<ArrayBuffer>) => Promise<string>
+}
+
+/** The events' URLs at the writer: for clients, and for report instances that hand on several at once. */
+export function eventRoutes({ edge, one, several }: EventDeps) {
+  const app = new Hono<Env>()
+  app.post('/events/handoff', instancesOnly(edge.keys), async (c) => {
+    const message = new Uint8Array(await readBody(c.req.raw, MAX_MESSAGE_SIZE))
+    return c.text(
+      await several(message).catch((error) => {
+        throw error instanceof MalformedMessage ? new Problem('malformed-body', error.message) : error
+      }),
+    )
+  })
+  for (const step of entrance(edge)) app.use('/events/*', step)
+  app.post('/events/coach', postEvent(one))
+  return app
+}

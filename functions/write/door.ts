@@ -1,0 +1,40 @@
+// The writer's port, served in a thread of its own: HTTP costs as much as storing, and so has a processor for itself.
+// Events go to the writer's thread in messages; everything else is passed on to its own HTTP functions unread.
+import { type Context, Hono } from 'hono'
+import { proxy } from 'hono/proxy'
+import type { Logger } from 'pino'
+import type { Edge } from '../edge/entrance.ts'
+import { Batcher } from '../handoff/batcher.ts'
+import { eventRoutes } from '../handoff/routes.ts'
+import { type Env, onError, requestId } from '../http.ts'
+import { Problem } from '../problem.ts'
+
+/** Events held at once, and bytes of them: what the commit queue takes, and a little for those on their way. */
+const MAX_EVENTS = 24_000
+const MAX_BYTES = 128 * 1024 * 1024
+/** Messages under way at once: as many as there are, since each waits for its commit. */
+const MAX_MESSAGES = MAX_EVENTS
+
+export type DoorDeps = {
+  edge: Edge
+  /** Hands a message (handoff/frame.ts) to the writer's thread; resolves with its answers. */
+  send: (message: Uint8Array<ArrayBuffer>) => Promise<string>
+  /** Base URL of the writer's own HTTP functions. */
+  writerUrl: string
+  log: Logger
+}
+
+export function createDoorApp({ edge, send, writerUrl, log }: DoorDeps) {
+  const batcher = new Batcher({ send, maxMessages: MAX_MESSAGES, maxEvents: MAX_EVENTS, maxBytes: MAX_BYTES })
+  const app = new Hono<Env>()
+  app.use(requestId)
+  app.onError(onError(log))
+  app.route('/', eventRoutes({ edge, one: (sent) => batcher.submit(sent), several: send }))
+  app.all('*', (c: Context<Env>) => {
+    const { pathname, search } = new URL(c.req.url)
+    return proxy(new URL(pathname + search, writerUrl), { raw: c.req.raw }).catch((error) => {
+      throw new Problem('writer-unavailable', undefined, undefined, error)
+    })
+  })
+  return app
+}

@@ -1,0 +1,53 @@
+// Where events arrive in the writer, one or several in a message: read, judged, stored, answered each for itself.
+// It must never let one event's fault touch another.
+import type { Logger } from 'pino'
+import { type Event, eventSchema } from '../event.ts'
+import { type Answer, decodeSent, encodeAnswers, type Sent } from '../handoff/frame.ts'
+import { fieldErrors, parseJson, toProblem } from '../http.ts'
+import { Problem } from '../problem.ts'
+import type { CommitQueue } from './commit-queue.ts'
+
+/** A valid event, its id from the body or the Idempotency-Key. @throws Problem */
+function eventOf({ key, body }: Sent): Event {
+  const parsed = eventSchema.safeParse(parseJson(body))
+  if (!parsed.success) throw new Problem('invalid-event', undefined, fieldErrors(parsed.error.issues))
+  if (key === null) return parsed.data
+  const id = eventSchema.shape.event_id.safeParse(key.replace(/^"(.*)"$/, '$1'))
+  const problem = (message: string) =>
+    new Problem('invalid-parameter', message, [{ path: 'Idempotency-Key', message }])
+  if (!id.success) throw problem('Idempotency-Key must be a UUID')
+  if (parsed.data.event_id !== undefined && parsed.data.event_id !== id.data)
+    throw problem('Idempotency-Key and event_id must be the same when both are given')
+  return { ...parsed.data, event_id: id.data }
+}
+
+export class Reception {
+  readonly #queue: CommitQueue
+  readonly #log: Logger
+
+  constructor({ queue, log }: { queue: CommitQueue; log: Logger }) {
+    this.#queue = queue
+    this.#log = log
+  }
+
+  /** Resolves once the event is on disk, or with why it is not. */
+  readonly one = async (sent: Sent): Promise<Answer> => {
+    try {
+      const { event_id, seq, duplicate } = await this.#queue.submit(eventOf(sent))
+      // An id is a UUID: nothing in it needs escaping.
+      return {
+        ok: true,
+        json: `{"ok":true,"event_id":"${event_id}","seq":${seq}${duplicate ? ',"duplicate":true' : ''}}`,
+      }
+    } catch (error) {
+      const problem = toProblem(error)
+      if (problem.cause !== undefined)
+        this.#log.error({ err: problem.cause, problem: problem.slug }, problem.message)
+      return { ok: false, problem: problem.slug, detail: problem.detail, errors: problem.errors }
+    }
+  }
+
+  /** The events of a message (handoff/frame.ts). @throws MalformedMessage, and then nothing of it was kept */
+  readonly several = async (message: Uint8Array): Promise<string> =>
+    encodeAnswers(await Promise.all(decodeSent(message).map(this.one)))
+}

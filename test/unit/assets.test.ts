@@ -1,0 +1,42 @@
+// The files that pages load, as they are served.
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { expect, it } from 'vitest'
+import { loadAssets } from '../../functions/assets.ts'
+
+const views = fileURLToPath(new URL('../../views', import.meta.url))
+
+it('serves every sheet of the views in one, each once and nothing else', async () => {
+  const { routes } = loadAssets()
+  const served = await (await routes.request('/assets/style.css')).text()
+  const sheets = (readdirSync(views, { recursive: true }) as string[])
+    .filter((name) => name.endsWith('.css'))
+    .map((name) => readFileSync(join(views, name), 'utf8'))
+  const inOrder = sheets.toSorted((a, b) => served.indexOf(a) - served.indexOf(b))
+  expect(served).toBe(inOrder.join('\n'))
+})
+
+it('names each file by its content, and lets browsers keep it for good', async () => {
+  const { urls, routes } = loadAssets()
+  const answers = await Promise.all(
+    Object.entries(urls).map(async ([key, url]) => {
+      const { status, headers } = await routes.request(url)
+      return [
+        key,
+        url.replace(/[0-9a-f]{12}$/, 'digest'),
+        status,
+        headers.get('content-type'),
+        headers.get('cache-control'),
+      ]
+    }),
+  )
+  const kept = 'public, max-age=31536000, immutable'
+  expect(answers).toEqual([
+    ['style', '/assets/style.css?v=digest', 200, 'text/css; charset=utf-8', kept],
+    ['icon', '/assets/icon.svg?v=digest', 200, 'image/svg+xml', kept],
+    ['compat', '/assets/compat.js?v=digest', 200, 'text/javascript', kept],
+    ['htmx', '/assets/htmx.js?v=digest', 200, 'text/javascript', kept],
+    ['sse', '/assets/hx-sse.js?v=digest', 200, 'text/javascript', kept],
+  ])
+})
