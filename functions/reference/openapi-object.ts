@@ -29,6 +29,7 @@ export type OperationObject = {
   parameters?: Parameter[]
   requestBody?: { required: true; content: Record<string, MediaType> }
   responses: Record<string, ResponseObject>
+  security: Record<string, string[]>[]
 }
 
 export type OpenApi = {
@@ -36,12 +37,11 @@ export type OpenApi = {
   info: { title: string; version: string; description: string; license: { name: string; identifier: string } }
   servers: { url: string }[]
   tags: { name: string; description: string }[]
-  security: Record<string, string[]>[]
   paths: Record<string, Partial<Record<'get' | 'post', OperationObject>>>
   components: {
     schemas: Record<string, JsonSchema>
-    headers: Record<string, { description: string; schema: JsonSchema }>
+    headers: Record<string, { description: string; required: boolean; schema: JsonSchema }>
     examples: Record<string, { summary: string; value: ProblemDocument }>
-    securitySchemes: Record<string, { type: 'http'; scheme: 'bearer'; description: string }>
+    securitySchemes: Record<string, { type: 'http'; scheme: 'bearer' | 'basic'; description: string }>
   }
 }

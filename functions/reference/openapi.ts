@@ -3,7 +3,7 @@
 import type { z } from 'zod'
 import type { ProblemSlug } from '../problem.ts'
 import { VERSION } from '../version.ts'
-import { ANSWER_HEADERS, type AnswerHeader, REQUEST_HEADERS } from './headers.ts'
+import { ANSWER_HEADERS, type AnswerHeader, REQUEST_HEADERS, SOMETIMES } from './headers.ts'
 import { type JsonSchema, jsonSchema } from './json-schema.ts'
 import type { OpenApi, OperationObject, Parameter, ResponseObject } from './openapi-object.ts'
 import { GROUPS } from './operation.ts'
@@ -14,7 +14,14 @@ import { SCHEMAS, type SchemaName, SENT } from './schemas.ts'
 /** Problems of what never reached an address: for these there is no page. */
 const UNREAD: readonly ProblemSlug[] = ['malformed-request', 'request-timeout', 'headers-too-large']
 /** Problems that any request can meet, whatever its address. */
-export const EVERYWHERE: readonly ProblemSlug[] = [...UNREAD, 'internal']
+const ANYWHERE: readonly ProblemSlug[] = [...UNREAD, 'misdirected-request', 'internal']
+/** Those of every address that asks for a key where there are keys. */
+const GUARDED: readonly ProblemSlug[] = ['key-required', 'key-scope', 'rate-limited']
+export const EVERYWHERE: readonly ProblemSlug[] = [...ANYWHERE, ...GUARDED]
+
+/** A browser's dialog is good for reading alone. */
+const READING = [{}, { bearer: [] }, { basic: [] }]
+const POSTING = [{}, { bearer: [] }]
 
 const DESCRIPTION = `An event log of what support agents do with the coach’s suggestions, and reports about it.
 
@@ -47,17 +54,20 @@ const headerParameters = (of: Described): Parameter[] =>
 const headerRefs = (names: readonly AnswerHeader[]) =>
   Object.fromEntries(names.map((name) => [name, { $ref: `#/components/headers/${name}` }]))
 
+const RATE: readonly AnswerHeader[] = ['RateLimit-Policy', 'RateLimit']
+
 /** Two answers of one status differ in their media type. */
-function answered({ answers }: Described): Record<string, ResponseObject> {
+function answered({ answers, open }: Described): Record<string, ResponseObject> {
   const responses: Record<string, ResponseObject> = {}
   for (const { status, description, headers = [], type, schema, example } of answers) {
+    const all = open ? headers : [...headers, ...RATE]
     const media = {
       ...(schema ? { schema: schemaRef(schema) } : {}),
       ...(example === undefined ? {} : { example }),
     }
     responses[status] = {
       description,
-      ...(headers.length > 0 ? { headers: headerRefs(headers) } : {}),
+      ...(all.length > 0 ? { headers: headerRefs(all) } : {}),
       ...(type ? { content: { ...responses[status]?.content, [type]: media } } : {}),
     }
   }
@@ -117,7 +127,8 @@ function operationObject(of: Described): OperationObject {
           },
         }
       : {}),
-    responses: withProblems(answered(of), [...of.problems, ...EVERYWHERE]),
+    responses: withProblems(answered(of), [...of.problems, ...(of.open ? ANYWHERE : EVERYWHERE)]),
+    security: of.open ? [] : of.method === 'GET' ? READING : POSTING,
   }
 }
 
@@ -125,7 +136,7 @@ const described = (schemas: Record<string, z.ZodType>) =>
   Object.fromEntries(
     Object.entries(schemas).map(([name, one]) => {
       const { description = '', ...schema } = jsonSchema(one, 'output')
-      return [name, { description, schema }]
+      return [name, { description, required: !SOMETIMES.includes(name), schema }]
     }),
   )
 
@@ -146,7 +157,6 @@ export function openApi(): OpenApi {
     },
     servers: [{ url: '/' }],
     tags: Object.entries(GROUPS).map(([name, description]) => ({ name, description })),
-    security: [{}, { bearer: [] }],
     paths,
     components: {
       schemas: Object.fromEntries(
@@ -163,7 +173,14 @@ export function openApi(): OpenApi {
         bearer: {
           type: 'http',
           scheme: 'bearer',
-          description: 'An API key. On this machine alone (loopback, without API_KEYS) none is asked for.',
+          description:
+            'The secret of an API key. Where API_KEYS is not set (loopback alone) none is asked for.',
+        },
+        basic: {
+          type: 'http',
+          scheme: 'basic',
+          description:
+            'The name and the secret of an API key, as browsers ask a person for them: for reading.',
         },
       },
     },

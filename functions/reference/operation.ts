@@ -39,6 +39,8 @@ export type Operation = {
   sample?: Readonly<Record<string, string>>
   body?: { type: 'application/json'; schema: SchemaName; example: unknown }
   answers: readonly Answer[]
+  /** Answers callers without a key too, where others need one. */
+  open?: true
   /** Those of its own; `EVERYWHERE` of openapi.ts come on top. */
   problems: readonly ProblemSlug[]
 }

@@ -22,6 +22,11 @@ export const MEANINGS: Record<ProblemSlug, Meaning> = {
   unauthorized: refused(
     'The address serves the commands of this machine alone, such as npm run verify. They prove with a token that they can read the ledger’s lock file.',
   ),
+  'key-required': refused('API_KEYS is set here, and the request showed no key, or one that is not in it.'),
+  'key-scope': refused('The key is known, but its scope does not cover this address.'),
+  'origin-not-allowed': refused(
+    'A page of another origin posted plain text, which browsers send without asking first. Only origins that are named in CORS_ORIGINS may.',
+  ),
   'not-found': refused('No page, report or file has this address.'),
   'method-not-allowed': refused('The address exists, but not for this method.'),
   'request-timeout': passing('The connection was open, but the request did not come, or not to its end.'),
@@ -42,8 +47,14 @@ export const MEANINGS: Record<ProblemSlug, Meaning> = {
     retry: false,
     kept: 'earlier',
   },
+  'misdirected-request': refused(
+    'The request asked for a server of another name. Without keys only names of this machine are answered, so that no page elsewhere can make its own name lead here.',
+  ),
   'queue-full': passing(
     'More events wait for the disk than are let in at once. Refusing them here keeps the waiting time of the others short.',
+  ),
+  'rate-limited': passing(
+    'The key, or all callers without one together, sent more requests than they may in this time. The header RateLimit says how many are left.',
   ),
   'headers-too-large': refused('The headers are longer than a request of this product ever needs.'),
   internal: {

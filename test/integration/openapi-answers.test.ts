@@ -108,3 +108,32 @@ it('holds for events: stored, repeated, refused in every way, and without a writ
   expect(faults).toEqual({})
   expect(answers.map(({ status }) => status)).toEqual([200, 200, 200, 422, 422, 400, 415, 400, 413, 503])
 })
+
+it('holds where keys are asked for: none, a wrong one, one of the other scope, one that was used up', async () => {
+  const secret = (name: string) => `${name}-secret-of-24-characters`
+  const keys = [
+    { name: 'desk', secret: secret('desk'), scopes: ['write' as const] },
+    { name: 'lead', secret: secret('lead'), scopes: ['read' as const] },
+  ]
+  const edge = { keys, origins: [], clock: () => 0, rate: { requests: 40, seconds: 10 } }
+  const { app } = await productIn(testFolder(), { edge })
+  const as = (name: string) => ({ authorization: `Bearer ${secret(name)}` })
+  const document = (await (await app.request('/openapi.json')).json()) as OpenApi
+  const { hear, faults, statuses } = judge(document)
+  await hear('/events/coach', await postTo(app, event()), 'post')
+  await hear('/events/coach', await postTo(app, event(), as('lead')), 'post')
+  await hear('/events/coach', await postTo(app, event(), as('desk')), 'post')
+  await hear(
+    '/events/stats',
+    await app.request('/events/stats', { headers: { ...as('lead'), 'x-min-seq': '1' } }),
+  )
+  for (const { path, url } of calls(document)) {
+    await hear(path, await app.request(url))
+    await hear(path, await app.request(url, { headers: as('desk') }))
+    await hear(path, await app.request(url, { headers: as('lead') }))
+  }
+  for (let n = 0; n < 40; n += 1)
+    await hear('/reports', await app.request('/reports', { headers: as('lead') }))
+  expect(faults).toEqual({})
+  expect(statuses()).toEqual([200, 302, 401, 403, 429])
+})

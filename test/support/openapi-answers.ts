@@ -38,7 +38,9 @@ async function answerFaults(
   const text = await answer.text() // to its end: an export that nobody reads keeps its place
   const promised = document.paths[path]?.[method]?.responses[answer.status]
   if (!promised) return [`${answer.status} is not promised`]
-  const missing = Object.keys(promised.headers ?? {}).filter((name) => !answer.headers.has(name))
+  const missing = Object.keys(promised.headers ?? {}).filter(
+    (name) => document.components.headers[name]?.required && !answer.headers.has(name),
+  )
   const headers = missing.map((name) => `the header ${name} is missing`)
   if (!promised.content) return headers
   const type = answer.headers.get('content-type')?.split(';')[0] ?? ''

@@ -7,11 +7,11 @@ import { loadAssets } from '../../functions/assets.ts'
 
 const views = fileURLToPath(new URL('../../views', import.meta.url))
 
-it('serves every sheet of the views in one, each once and nothing else', async () => {
+it('serves every sheet of the views in one, each once, and that of the reference by itself', async () => {
   const { routes } = loadAssets()
   const served = await (await routes.request('/assets/style.css')).text()
   const sheets = (readdirSync(views, { recursive: true }) as string[])
-    .filter((name) => name.endsWith('.css'))
+    .filter((name) => name.endsWith('.css') && name !== join('docs', 'docs.css'))
     .map((name) => readFileSync(join(views, name), 'utf8'))
   const inOrder = sheets.toSorted((a, b) => served.indexOf(a) - served.indexOf(b))
   expect(served).toBe(inOrder.join('\n'))
@@ -36,6 +36,8 @@ it('names each file by its content, and lets browsers keep it for good', async (
     ['style', '/assets/style.css?v=digest', 200, 'text/css; charset=utf-8', kept],
     ['icon', '/assets/icon.svg?v=digest', 200, 'image/svg+xml', kept],
     ['compat', '/assets/compat.js?v=digest', 200, 'text/javascript', kept],
+    ['docsStyle', '/assets/docs.css?v=digest', 200, 'text/css; charset=utf-8', kept],
+    ['tryScript', '/assets/try.js?v=digest', 200, 'text/javascript', kept],
     ['htmx', '/assets/htmx.js?v=digest', 200, 'text/javascript', kept],
     ['sse', '/assets/hx-sse.js?v=digest', 200, 'text/javascript', kept],
   ])

@@ -67,6 +67,7 @@ it('writes a call so that a shell takes it for what it is', () => {
     ],
     requestBody: { required: true as const, content: { 'application/json': { example: { said: "don't" } } } },
     responses: {},
+    security: [],
   }
   expect(curlOf('http://h:1', '/x/{slug}', operation)).toBe(
     `curl 'http://h:1/x/a%20b?q=it%27s+%26+more' \\

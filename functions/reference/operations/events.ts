@@ -9,7 +9,7 @@ export const EVENT_OPERATIONS = {
     id: 'postEvent',
     group: 'Events',
     summary: 'Stores one event',
-    description: `Answers after the event’s own fsync: what was acknowledged is on disk. Sent with an event_id (or the header Idempotency-Key), the same event may be sent again whenever an answer was lost. Unknown fields are ignored. At most ${MAX_EVENT_BYTES / 1024} KiB.`,
+    description: `Answers after the event’s own fsync: what was acknowledged is on disk. Sent with an event_id (or the header Idempotency-Key), the same event may be sent again whenever an answer was lost. Unknown fields are ignored. A beacon (\`text/plain\`) is read as JSON too. At most ${MAX_EVENT_BYTES / 1024} KiB, unpacked when it comes as gzip (\`Content-Encoding\`).`,
     headers: ['Idempotency-Key'],
     body: {
       type: 'application/json',
@@ -36,6 +36,7 @@ export const EVENT_OPERATIONS = {
     problems: [
       'malformed-body',
       'invalid-parameter',
+      'origin-not-allowed',
       'id-in-flight',
       'body-too-large',
       'unsupported-media-type',

@@ -56,6 +56,7 @@ export const PAGE_OPERATIONS = {
   'GET /docs': {
     id: 'getDocsPage',
     group: 'Pages',
+    open: true,
     summary: 'This reference, where each address can be tried',
     headers: ['If-None-Match'],
     answers: [

@@ -24,6 +24,7 @@ export const REFERENCE_OPERATIONS = {
   'GET /health': {
     id: 'getHealth',
     group: 'Reference',
+    open: true,
     summary: 'Whether reports can be computed and the writer answers; both are really asked',
     answers: [
       {
@@ -46,6 +47,7 @@ export const REFERENCE_OPERATIONS = {
   'GET /openapi.json': {
     id: 'getOpenApi',
     group: 'Reference',
+    open: true,
     summary: 'Every address as an OpenAPI 3.1 document',
     headers: ['If-None-Match'],
     answers: [
@@ -57,6 +59,7 @@ export const REFERENCE_OPERATIONS = {
   'GET /problems': {
     id: 'listProblems',
     group: 'Reference',
+    open: true,
     summary: 'Every problem that an answer can name',
     description: 'A page, unless the header Accept asks for `application/json`.',
     headers: ['If-None-Match'],
@@ -66,6 +69,7 @@ export const REFERENCE_OPERATIONS = {
   'GET /problems/:slug': {
     id: 'getProblem',
     group: 'Reference',
+    open: true,
     summary: 'One problem: what it means, what to do, whether to send the same again',
     description:
       'The `type` of every error is an address of this kind. A page, unless the header Accept asks for `application/json`.',
