@@ -2,6 +2,7 @@
 // that validate. It must never describe an address that no schema stands behind.
 import type { Hono } from 'hono'
 import type { z } from 'zod'
+import type { BatchReceipt, batchQuerySchema, batchSchema } from './batch.ts'
 import type { eventSchema, Receipt } from './event.ts'
 import type { Env } from './http.ts'
 import type { ProblemDocument, ProblemSlug, problems } from './problem.ts'
@@ -30,6 +31,11 @@ type Events = {
     $post: {
       input: { json: z.input<typeof eventSchema>; header?: { 'Idempotency-Key'?: string } }
     } & (Succeeds<Receipt> | Fails)
+  }
+  '/events/coach/batch': {
+    $post: {
+      input: { json: z.input<typeof batchSchema>; query?: z.input<typeof batchQuerySchema> }
+    } & (Succeeds<BatchReceipt> | Fails)
   }
 }
 

@@ -4,7 +4,7 @@ import { Hono } from 'hono'
 import { secureHeaders } from 'hono/secure-headers'
 import { loadAssets } from './assets.ts'
 import { type Edge, entrance } from './edge/entrance.ts'
-import { postEvent } from './handoff/routes.ts'
+import { postBatch, postEvent } from './handoff/routes.ts'
 import { type Env, onError, onNotFound, requestId } from './http.ts'
 import { problemAnswer } from './problem-answer.tsx'
 import { reference } from './reference/routes.tsx'
@@ -35,6 +35,7 @@ export const ROUTES = [
   { method: 'GET', path: '/problems', group: 'report' },
   { method: 'GET', path: '/problems/:slug', group: 'report' },
   { method: 'POST', path: '/events/coach', group: 'write' },
+  { method: 'POST', path: '/events/coach/batch', group: 'write' },
 ] as const
 
 export function createApp({ edge, ...deps }: Omit<ReportDeps, 'assets'> & { edge: Edge }) {
@@ -48,6 +49,7 @@ export function createApp({ edge, ...deps }: Omit<ReportDeps, 'assets'> & { edge
   app.use(contentSecurity)
   for (const step of entrance(edge)) app.use(step)
   app.post('/events/coach', postEvent(deps.writer.submit))
+  app.post('/events/coach/batch', postBatch(deps.writer.submitBatch))
   app.route('/', pages(report))
   app.route('/', live(report))
   app.route('/', jsonReports(report))

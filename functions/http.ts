@@ -132,14 +132,18 @@ export function takeOnly(request: Request, types: readonly string[]): void {
   if (!types.includes(contentType(request) ?? '')) throw new Problem('unsupported-media-type')
 }
 
-/** JSON in strict UTF-8. @throws Problem malformed-body */
-export function parseJson(bytes: Uint8Array): unknown {
-  let text: string
+/** @throws Problem malformed-body */
+export function decodeUtf8(bytes: Uint8Array): string {
   try {
-    text = decoder.decode(bytes)
+    return decoder.decode(bytes)
   } catch {
     throw new Problem('malformed-body', 'The body is not valid UTF-8.')
   }
+}
+
+/** JSON in strict UTF-8. @throws Problem malformed-body */
+export function parseJson(bytes: Uint8Array): unknown {
+  const text = decodeUtf8(bytes)
   try {
     return JSON.parse(text)
   } catch {

@@ -1,14 +1,17 @@
 // The way from a report instance to the writer: whether it is there, and handing events on to it.
 // It must never send an event twice: only the caller knows whether its event may be repeated.
 import { EventEmitter } from 'node:events'
-import { Agent, type Dispatcher, request } from 'undici'
+import { Agent, request } from 'undici'
+import type { BatchReceipt, SentBatch } from './batch.ts'
 import type { ApiKey } from './edge/api-keys.ts'
 import { Batcher } from './handoff/batcher.ts'
 import type { Answer, Sent } from './handoff/frame.ts'
-import { Problem } from './problem.ts'
+import { Problem, type ProblemDocument, type ProblemSlug, problems } from './problem.ts'
 
-/** Messages on their way at once, each on a connection of its own; and one connection for asking after its health. */
+/** Messages on their way at once, each on a connection of its own; and a connection for asking after its health. */
 const MESSAGES = 8
+/** Batches on their way at once, of 16 MiB at most. */
+const BATCHES = 4
 /** Events held for the writer, and bytes of them: about a second's worth at full speed. */
 const MAX_EVENTS = 8_192
 const MAX_BYTES = 64 * 1024 * 1024
@@ -28,9 +31,16 @@ const neverSent = (error: unknown) =>
     (error as NodeJS.ErrnoException).code ?? '',
   )
 
+/** The problem that a document tells of; null when it is none of the catalogue. */
+function problemIn(text: string): Problem | null {
+  const { type, detail, errors } = JSON.parse(text) as ProblemDocument
+  const slug = type.replace('/problems/', '')
+  return slug in problems ? new Problem(slug as ProblemSlug, detail, errors) : null
+}
+
 export class WriterLink {
   readonly #agent = new Agent({
-    connections: MESSAGES + 1,
+    connections: MESSAGES + BATCHES + 1,
     headersTimeout: ANSWER_MS,
     bodyTimeout: ANSWER_MS,
     connect: { timeout: CHECK_MS },
@@ -47,6 +57,7 @@ export class WriterLink {
   #url: string | null
   #status: WriterStatus
   #timer: NodeJS.Timeout | null = null
+  #batches = 0
   #closed = false
 
   /**
@@ -97,18 +108,42 @@ export class WriterLink {
     return this.#batcher.submit(sent)
   }
 
-  async #send(message: Uint8Array): Promise<string> {
-    if (this.#url === null) throw new Problem('writer-unavailable')
-    let answer: Dispatcher.ResponseData
-    let text: string
+  /**
+   * Hands a batch on, and the writer's answer back.
+   * @throws Problem as the writer says; writer-unavailable, outcome-unknown, queue-full
+   */
+  readonly submitBatch = async ({ body, ndjson, atomic }: SentBatch): Promise<BatchReceipt> => {
+    if (this.#status.state !== 'up') throw new Problem('writer-unavailable')
+    if (this.#batches >= BATCHES) throw new Problem('queue-full')
+    this.#batches += 1
     try {
-      answer = await request(new URL('/events/handoff', this.#url), {
+      const type = ndjson ? 'application/x-ndjson' : 'application/json'
+      const { status, text } = await this.#post(`/events/coach/batch?atomic=${atomic}`, body, type)
+      if (status === 200) return JSON.parse(text) as BatchReceipt
+      throw problemIn(text) ?? new Problem('writer-unavailable', undefined, undefined, new Error(`${status}`))
+    } finally {
+      this.#batches -= 1
+    }
+  }
+
+  async #send(message: Uint8Array): Promise<string> {
+    const { status, text } = await this.#post('/events/handoff', message, 'application/octet-stream')
+    // The writer takes all of a message or nothing.
+    if (status !== 200)
+      throw new Problem('writer-unavailable', undefined, undefined, new Error(`${status}: ${text}`))
+    return text
+  }
+
+  async #post(path: string, body: Uint8Array, type: string): Promise<{ status: number; text: string }> {
+    if (this.#url === null) throw new Problem('writer-unavailable')
+    try {
+      const answer = await request(new URL(path, this.#url), {
         dispatcher: this.#agent,
         method: 'POST',
-        headers: this.#headers,
-        body: message,
+        headers: { ...this.#headers, 'content-type': type },
+        body,
       })
-      text = await answer.body.text()
+      return { status: answer.statusCode, text: await answer.body.text() }
     } catch (error) {
       void this.#check()
       throw new Problem(
@@ -118,15 +153,6 @@ export class WriterLink {
         error,
       )
     }
-    // The writer takes all of a message or nothing.
-    if (answer.statusCode !== 200)
-      throw new Problem(
-        'writer-unavailable',
-        undefined,
-        undefined,
-        new Error(`${answer.statusCode}: ${text}`),
-      )
-    return text
   }
 
   async close(): Promise<void> {

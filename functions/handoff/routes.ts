@@ -1,11 +1,12 @@
 // The URLs of events, whoever serves them: the writer itself, the thread in front of it; a report instance, one of them.
 import { type Context, Hono, type MiddlewareHandler } from 'hono'
+import { BATCH_BODY, type BatchReceipt, batchQuerySchema, MAX_BATCH_BYTES, type SentBatch } from '../batch.ts'
 import type { ApiKey } from '../edge/api-keys.ts'
 import { type Edge, entrance } from '../edge/entrance.ts'
 import { keyRing } from '../edge/key-ring.ts'
 import { loopbackNamesOnly } from '../edge/loopback-names.ts'
 import { MAX_EVENT_BYTES } from '../event.ts'
-import { type Env, readBody, takeOnly } from '../http.ts'
+import { contentType, type Env, parametersOf, readBody, takeOnly } from '../http.ts'
 import { Problem } from '../problem.ts'
 import { MAX_MESSAGE_SIZE } from './batcher.ts'
 import { type Answer, MAX_KEY_LENGTH, MalformedMessage, type Sent } from './frame.ts'
@@ -30,6 +31,21 @@ export const postEvent = (handOn: (sent: Sent) => Promise<Answer>) => async (c: 
   if (!answer.ok) throw new Problem(answer.problem, answer.detail, answer.errors)
   return c.body(answer.json, 200, { 'Content-Type': 'application/json' })
 }
+
+/** What a client sends as a batch. @throws Problem unsupported-media-type, body-too-large, malformed-body, invalid-parameter */
+async function readBatch(c: Context<Env>): Promise<SentBatch> {
+  takeOnly(c.req.raw, BATCH_BODY)
+  const { atomic } = parametersOf(batchQuerySchema, c.req.query())
+  return {
+    ndjson: contentType(c.req.raw) === 'application/x-ndjson',
+    atomic: atomic === 'true',
+    body: await readBody(c.req.raw, MAX_BATCH_BYTES),
+  }
+}
+
+/** @param handOn brings a batch to the ledger; resolves once what it accepts is on disk */
+export const postBatch = (handOn: (batch: SentBatch) => Promise<BatchReceipt>) => async (c: Context<Env>) =>
+  c.json(await handOn(await readBatch(c)))
 
 /** Report instances show a key of their own; whom they let in, and how often, they have looked at themselves. */
 function instancesOnly(keys: readonly ApiKey[]): MiddlewareHandler<Env> {

@@ -1,5 +1,6 @@
 // The named schemas of /openapi.json, each the one that validates or types what it names.
 import type { z } from 'zod'
+import { batchReceiptSchema, batchSchema } from '../batch.ts'
 import { eventSchema, receiptSchema } from '../event.ts'
 import { healthSchema } from '../report/health.ts'
 import { JSON_REPORTS } from '../report/questions.ts'
@@ -8,6 +9,8 @@ import { problemEntrySchema, problemListSchema, problemSchema } from './problem-
 export const SCHEMAS = {
   Event: eventSchema,
   Receipt: receiptSchema,
+  EventBatch: batchSchema,
+  BatchReceipt: batchReceiptSchema,
   RecentEvents: JSON_REPORTS['/events/recent'].answer,
   Stats: JSON_REPORTS['/events/stats'].answer,
   Summary: JSON_REPORTS['/analytics/summary'].answer,
@@ -22,4 +25,4 @@ export const SCHEMAS = {
 export type SchemaName = keyof typeof SCHEMAS
 
 /** Those that clients send: their defaults may be left out. */
-export const SENT: readonly SchemaName[] = ['Event']
+export const SENT: readonly SchemaName[] = ['Event', 'EventBatch']

@@ -2,13 +2,15 @@
 // fsync of its own. It must never answer before that, and never hold more than its bounds.
 import { randomUUID } from 'node:crypto'
 import type { Logger } from 'pino'
-import { type Event, type LoggedEvent, loggedEvent } from '../event.ts'
+import type { Event } from '../event.ts'
 import { Problem } from '../problem.ts'
 import { contentDigest } from './content-digest.ts'
 import type { Ledger, Prepared } from './ledger/ledger.ts'
 import { LedgerLost, RowsRefused } from './ledger/transaction.ts'
+import { numbered, type Received } from './numbered.ts'
 import { isRepeat } from './repeats.ts'
-import { arrivalOf, Settler } from './settle.ts'
+import { Settler } from './settle.ts'
+import { storeTogether } from './together.ts'
 
 /** Events of one commit: one DuckDB vector, a few milliseconds of work. */
 const MAX_BATCH_EVENTS = 2_048
@@ -30,11 +32,7 @@ export type Turn = {
   crowded: () => boolean
 }
 
-type Waiting = {
-  event: Omit<Event, 'event_id'>
-  id: string
-  digest: string | null
-  ts: number
+type Waiting = Received & {
   resolve: (receipt: Receipt) => void
   reject: (error: unknown) => void
 }
@@ -99,6 +97,32 @@ export class CommitQueue {
       this.#onArrival()
       this.#running ??= this.#run()
     })
+  }
+
+  /** Whether so many events could be submitted now. */
+  hasRoomFor(events: number): boolean {
+    return this.#held.events + events <= MAX_QUEUED_EVENTS && this.#held.characters < MAX_QUEUED_CHARACTERS
+  }
+
+  /**
+   * Stores events in one transaction: all of them, or none. Their ids must differ.
+   * @throws Problem id-in-flight, id-reused, stopping, writer-unavailable; RowsRefused: nothing of them is stored then.
+   *   Problem outcome-unknown
+   */
+  submitTogether(events: readonly Event[]): Promise<Receipt[]> {
+    const ids = events.flatMap(({ event_id }) => (event_id === undefined ? [] : [event_id]))
+    if (ids.some((id) => this.#inFlight.has(id))) return Promise.reject(new Problem('id-in-flight'))
+    for (const id of ids) this.#inFlight.add(id)
+    return this.exclusively((turn) =>
+      storeTogether({ ledger: this.#ledger, clock: this.#clock }, turn, events),
+    )
+      .catch((error) => {
+        if (error instanceof LedgerLost) throw new Problem('outcome-unknown', undefined, undefined, error)
+        throw error
+      })
+      .finally(() => {
+        for (const id of ids) this.#inFlight.delete(id)
+      })
   }
 
   /** Takes no more events; resolves when those that wait are stored. */
@@ -183,11 +207,7 @@ export class CommitQueue {
   /** Gives numbers, and what follows from the events before. */
   #numbered(callers: Waiting[]): Ready {
     const first = this.#lastSeq + 1
-    const rows: LoggedEvent[] = callers.map(({ event, id, digest, ts }, index) => {
-      const seq = first + index
-      const settled = this.#settler.settle(arrivalOf(event), seq, ts)
-      return loggedEvent(event, settled, { seq, id, ts, content_digest: digest })
-    })
+    const rows = numbered(this.#settler, first, callers)
     this.#lastSeq += rows.length
     try {
       return { callers, first, prepared: this.#ledger.prepare(rows) }

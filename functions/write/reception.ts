@@ -1,10 +1,12 @@
 // Where events arrive in the writer, one or several in a message: read, judged, stored, answered each for itself.
 // It must never let one event's fault touch another.
 import type { Logger } from 'pino'
+import type { BatchReceipt, SentBatch } from '../batch.ts'
 import { type Event, eventSchema } from '../event.ts'
 import { type Answer, decodeSent, encodeAnswers, type Sent } from '../handoff/frame.ts'
 import { fieldErrors, parseJson, toProblem } from '../http.ts'
 import { Problem } from '../problem.ts'
+import { storeBatch } from './batch.ts'
 import type { CommitQueue } from './commit-queue.ts'
 
 /** A valid event, its id from the body or the Idempotency-Key. @throws Problem */
@@ -21,9 +23,13 @@ function eventOf({ key, body }: Sent): Event {
   return { ...parsed.data, event_id: id.data }
 }
 
+/** Batches being read and stored: each may take 16 MiB, and several times that as events. */
+const BATCHES_AT_ONCE = 4
+
 export class Reception {
   readonly #queue: CommitQueue
   readonly #log: Logger
+  #batches = 0
 
   constructor({ queue, log }: { queue: CommitQueue; log: Logger }) {
     this.#queue = queue
@@ -44,6 +50,17 @@ export class Reception {
       if (problem.cause !== undefined)
         this.#log.error({ err: problem.cause, problem: problem.slug }, problem.message)
       return { ok: false, problem: problem.slug, detail: problem.detail, errors: problem.errors }
+    }
+  }
+
+  /** @throws Problem queue-full, and what storeBatch throws */
+  readonly batch = async (batch: SentBatch): Promise<BatchReceipt> => {
+    if (this.#batches >= BATCHES_AT_ONCE) throw new Problem('queue-full')
+    this.#batches += 1
+    try {
+      return await storeBatch(this.#queue, batch)
+    } finally {
+      this.#batches -= 1
     }
   }
 

@@ -1,4 +1,5 @@
 // The addresses that take events.
+import { batchQuerySchema, MAX_ATOMIC_EVENTS, MAX_BATCH_BYTES } from '../../batch.ts'
 import { MAX_EVENT_BYTES } from '../../event.ts'
 import type { Operations } from '../operation.ts'
 
@@ -37,6 +38,55 @@ export const EVENT_OPERATIONS = {
       'malformed-body',
       'invalid-parameter',
       'origin-not-allowed',
+      'id-in-flight',
+      'body-too-large',
+      'unsupported-media-type',
+      'invalid-event',
+      'id-reused',
+      'queue-full',
+      'writer-unavailable',
+      'outcome-unknown',
+    ],
+  },
+  'POST /events/coach/batch': {
+    id: 'postBatch',
+    group: 'Events',
+    summary: 'Stores a batch of events',
+    description: `A JSON array, or one event a line as \`application/x-ndjson\`; at most ${MAX_BATCH_BYTES / 1024 / 1024} MiB, unpacked when it comes as gzip (\`Content-Encoding\`). Each valid event is stored once, and the answer, after the fsync of the last, names the others by index. With \`atomic=true\` all are stored or none, in one transaction of at most ${MAX_ATOMIC_EVENTS} events. Give events an event_id each: a batch whose answer was lost can then be sent again.`,
+    query: batchQuerySchema,
+    body: {
+      type: 'application/json',
+      schema: 'EventBatch',
+      example: [
+        {
+          event: 'offered',
+          session_id: 's-1',
+          agent_draft: 'We guarantee 20% returns.',
+          latency_ms: 240,
+          suggestion_id: 'sug-1',
+        },
+        {
+          event: 'accepted',
+          session_id: 's-1',
+          agent_draft: 'We guarantee 20% returns.',
+          suggestion_used: 'Returns are not guaranteed.',
+          latency_ms: 0,
+          suggestion_id: 'sug-1',
+        },
+      ],
+    },
+    answers: [
+      {
+        status: 200,
+        description: 'What was accepted is on disk; what was not is named.',
+        type: 'application/json',
+        schema: 'BatchReceipt',
+        example: { ok: true, accepted: 2, duplicates: 0, first_seq: 1, last_seq: 2, rejected: [] },
+      },
+    ],
+    problems: [
+      'malformed-body',
+      'invalid-parameter',
       'id-in-flight',
       'body-too-large',
       'unsupported-media-type',
