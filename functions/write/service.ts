@@ -20,6 +20,7 @@ export type WriterOptions = {
   onLost: (error: Error) => void
   atStep?: AtStep
   retiredForMs?: number
+  maxSegmentRows?: number
 }
 
 export type Writer = {
@@ -47,6 +48,7 @@ export async function startWriter(options: WriterOptions): Promise<Writer> {
       log,
       atStep: options.atStep,
       retiredForMs: options.retiredForMs,
+      maxSegmentRows: options.maxSegmentRows,
     })
     const queue = await CommitQueue.over({
       ledger,

@@ -1,5 +1,5 @@
 // What publishing leaves in the folder: merged, tidied, damaged files healed, and nothing that is not listed.
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { MANIFEST_FILE, type Manifest } from '../../functions/published/manifest.ts'
 import { testFolder } from '../support/folder.ts'
@@ -45,6 +45,30 @@ describe('publishing', () => {
       events: Array.from({ length: 100 }, (_, n) => ({ seq: 100 - n, agent_draft: `draft ${100 - n}` })),
     })
     expect(await json('/analytics/summary')).toMatchObject({ total_events: 100 })
+  })
+
+  it('merges while it works off a backlog: a ledger published anew never has more live segments than a report opens', async () => {
+    const folder = testFolder()
+    const first = await writerIn(folder)
+    const batch = Array.from({ length: 200 }, () => event())
+    await first.app.request('/events/coach/batch', {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json' },
+      body: JSON.stringify(batch),
+    })
+    await first.stop()
+    rmSync(published(folder), { recursive: true })
+    let most = 0
+    await writerIn(folder, {
+      maxSegmentRows: 2,
+      publishIntervalMs: 1,
+      atStep(step) {
+        if (step === 'manifest-named') most = Math.max(most, manifestIn(folder).segments.length)
+      },
+    })
+    await waitFor('everything to be published', () => manifestIn(folder).watermark === 200)
+    expect(most).toBeLessThan(64)
+    expect(manifestIn(folder).segments.reduce((sum, { rows }) => sum + rows, 0)).toBe(200)
   })
 
   it('deletes a file only when it has been unlisted for its time, and then leaves no other behind', async () => {

@@ -30,6 +30,8 @@ export type PublisherOptions = {
   log: Logger
   atStep?: AtStep | undefined
   retiredForMs?: number | undefined
+  /** Events of one first publication (1,000,000 unless given). */
+  maxSegmentRows?: number | undefined
 }
 
 export type Publisher = {
@@ -44,6 +46,7 @@ export type Publisher = {
 /** @throws OperatorError when more is published than the ledger holds: it would have lost events. */
 export async function startPublisher(options: PublisherOptions): Promise<Publisher> {
   const { ledger, intervalMs, clock, log, atStep = () => {}, retiredForMs = RETIRED_FOR_MS } = options
+  const { maxSegmentRows = MAX_SEGMENT_ROWS } = options
   const publication = await Publication.open({ directory: options.directory, clock, atStep, log })
   if (publication.manifest.watermark > ledger.lastSeq)
     throw new OperatorError(
@@ -70,19 +73,17 @@ export async function startPublisher(options: PublisherOptions): Promise<Publish
       if (hasNews() || stopping.signal.aborted) wake()
     })
 
-  /** What is committed now; what comes meanwhile is for the next time, or this would never end under load. */
-  async function publishNew(): Promise<void> {
-    const target = ledger.lastSeq
-    while (publication.manifest.watermark < target) {
-      const first = publication.manifest.watermark + 1
-      const last = Math.min(target, first + MAX_SEGMENT_ROWS - 1)
-      const segment = await segmentFromLedger(workshop, { first, last })
-      await publication.list([segment.events, segment.rollup], ({ segments, written }) => ({
-        segments: [...segments, segment],
-        watermark: last,
-        written: { ...written, first: written.first + segment.events.bytes + segment.rollup.bytes },
-      }))
-    }
+  /** One segment of what is committed now. */
+  async function publishNext(): Promise<void> {
+    const first = publication.manifest.watermark + 1
+    const last = Math.min(ledger.lastSeq, first + maxSegmentRows - 1)
+    if (last < first) return
+    const segment = await segmentFromLedger(workshop, { first, last })
+    await publication.list([segment.events, segment.rollup], ({ segments, written }) => ({
+      segments: [...segments, segment],
+      watermark: last,
+      written: { ...written, first: written.first + segment.events.bytes + segment.rollup.bytes },
+    }))
   }
 
   async function run(): Promise<void> {
@@ -91,7 +92,7 @@ export async function startPublisher(options: PublisherOptions): Promise<Publish
       await idle()
       const began = performance.now()
       try {
-        await publishNew()
+        await publishNext()
         const tidied = tidier.tidy()
         // When publishing outruns merging, readers would open ever more files: let merging catch up. Only a long
         // backlog waits for a long merge: of small segments there are never so many.
@@ -106,7 +107,7 @@ export async function startPublisher(options: PublisherOptions): Promise<Publish
       await pause(Math.max(0, intervalMs - 2 * (performance.now() - began)))
     }
     await tidier.ended()
-    await publishNew()
+    while (hasNews()) await publishNext()
   }
   const running = run().catch((error) =>
     log.error({ err: error }, 'the last events will be published at the next start'),
