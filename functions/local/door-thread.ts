@@ -1,5 +1,6 @@
 // The thread of the writer's port (write/door.ts): serves it, and hands events to the thread that started it.
 import { parentPort, workerData } from 'node:worker_threads'
+import { MalformedMessage } from '../handoff/frame.ts'
 import { createLog } from '../log.ts'
 import { OperatorError } from '../operator-error.ts'
 import { createDoorApp } from '../write/door.ts'
@@ -36,6 +37,6 @@ parentPort?.on('message', (message: ToDoor) => {
   const caller = asked.get(message.number)
   asked.delete(message.number)
   if (message.type === 'answers') caller?.resolve(message.answers)
-  else caller?.reject(new Error(message.why))
+  else caller?.reject(new MalformedMessage(message.why)) // the one reason for which a message is refused
 })
 say({ type: 'listening', port: server.port, url: server.url })

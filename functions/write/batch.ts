@@ -66,6 +66,8 @@ export async function storeBatch(queue: CommitQueue, batch: SentBatch): Promise<
     ...{ ok: true, accepted: 0, duplicates: 0, first_seq: null, last_seq: null },
     rejected: [],
   }
+  /** Why an event that is valid was not stored now, though it may be later. */
+  let later: Problem | null = null
   const ids = new Ids()
   const stored = ({ seq, duplicate }: Receipt) => {
     if (duplicate) receipt.duplicates += 1
@@ -107,6 +109,7 @@ export async function storeBatch(queue: CommitQueue, batch: SentBatch): Promise<
         slice.map(({ index, event }) =>
           queue.submit(event).then(stored, (error) => {
             if (!(error instanceof Problem) || error.slug === 'outcome-unknown') throw error
+            if (error.slug !== 'id-reused') later ??= error
             const path = error.slug.startsWith('id-') ? 'event_id' : ''
             receipt.rejected.push({ index, errors: wrong(path, `${error.kind.title}. ${error.detail}`) })
           }),
@@ -114,7 +117,7 @@ export async function storeBatch(queue: CommitQueue, batch: SentBatch): Promise<
       )
     }
   receipt.rejected.sort((a, b) => a.index - b.index)
-  if (receipt.accepted + receipt.duplicates === 0) throw refused(receipt)
+  if (receipt.accepted + receipt.duplicates === 0) throw later ?? refused(receipt)
   return receipt
 }
 

@@ -5,6 +5,7 @@ import type { Logger } from 'pino'
 import type { Event } from '../event.ts'
 import { Problem } from '../problem.ts'
 import { contentDigest } from './content-digest.ts'
+import { Held } from './held.ts'
 import type { Ledger, Prepared } from './ledger/ledger.ts'
 import { LedgerLost, RowsRefused } from './ledger/transaction.ts'
 import { numbered, type Received } from './numbered.ts'
@@ -16,10 +17,6 @@ import { storeTogether } from './together.ts'
 const MAX_BATCH_EVENTS = 2_048
 /** While a commit runs, so many that wait are prepared for the next one: enough to be worth a data chunk of their own. */
 const AHEAD_EVENTS = 48
-/** Events waiting: about a second of work at full speed. */
-const MAX_QUEUED_EVENTS = 20_000
-/** Characters of text waiting (UTF-16, so twice as many bytes): what 20,000 ordinary events need, ten times over. */
-const MAX_QUEUED_CHARACTERS = 64 * 1024 * 1024
 
 export type Receipt = { event_id: string; seq: number; duplicate: boolean }
 
@@ -37,8 +34,6 @@ type Waiting = Received & {
   reject: (error: unknown) => void
 }
 
-const characters = ({ event }: Waiting) => event.agent_draft.length + (event.suggestion_used?.length ?? 0)
-
 /** Events that have their numbers. `prepared`: null when they cannot be brought into the ledger's form. */
 type Ready = { callers: Waiting[]; first: number; prepared: Prepared | null }
 
@@ -54,9 +49,7 @@ export class CommitQueue {
   /** The highest number given; stored it is only once the ledger has it. */
   #lastSeq: number
   readonly #turns: (() => Promise<void>)[] = []
-  /** Of events neither stored nor refused yet. */
-  #held = { events: 0, characters: 0 }
-  readonly #inFlight = new Set<string>()
+  readonly #held = new Held()
   #running: Promise<void> | null = null
   #closed: 'stopping' | 'writer-unavailable' | null = null
   #onArrival = () => {}
@@ -81,18 +74,13 @@ export class CommitQueue {
    */
   submit({ event_id, ...event }: Event): Promise<Receipt> {
     if (this.#closed) return Promise.reject(new Problem(this.#closed))
-    if (this.#held.events >= MAX_QUEUED_EVENTS || this.#held.characters >= MAX_QUEUED_CHARACTERS)
-      return Promise.reject(new Problem('queue-full'))
+    if (!this.#held.hasRoomFor(1)) return Promise.reject(new Problem('queue-full'))
     const id = event_id ?? randomUUID()
-    if (event_id !== undefined) {
-      if (this.#inFlight.has(id)) return Promise.reject(new Problem('id-in-flight'))
-      this.#inFlight.add(id)
-    }
+    if (this.#held.hasId(id)) return Promise.reject(new Problem('id-in-flight'))
     return new Promise<Receipt>((resolve, reject) => {
       const digest = event_id === undefined ? null : contentDigest(event)
       const waiting = { event, id, digest, ts: this.#clock(), resolve, reject }
-      this.#held.events += 1
-      this.#held.characters += characters(waiting)
+      this.#held.take(waiting)
       this.#waiting.push(waiting)
       this.#onArrival()
       this.#running ??= this.#run()
@@ -101,7 +89,7 @@ export class CommitQueue {
 
   /** Whether so many events could be submitted now. */
   hasRoomFor(events: number): boolean {
-    return this.#held.events + events <= MAX_QUEUED_EVENTS && this.#held.characters < MAX_QUEUED_CHARACTERS
+    return this.#held.hasRoomFor(events)
   }
 
   /**
@@ -111,8 +99,8 @@ export class CommitQueue {
    */
   submitTogether(events: readonly Event[]): Promise<Receipt[]> {
     const ids = events.flatMap(({ event_id }) => (event_id === undefined ? [] : [event_id]))
-    if (ids.some((id) => this.#inFlight.has(id))) return Promise.reject(new Problem('id-in-flight'))
-    for (const id of ids) this.#inFlight.add(id)
+    if (ids.some((id) => this.#held.hasId(id))) return Promise.reject(new Problem('id-in-flight'))
+    const release = this.#held.holdIds(ids)
     return this.exclusively((turn) =>
       storeTogether({ ledger: this.#ledger, clock: this.#clock }, turn, events),
     )
@@ -120,9 +108,7 @@ export class CommitQueue {
         if (error instanceof LedgerLost) throw new Problem('outcome-unknown', undefined, undefined, error)
         throw error
       })
-      .finally(() => {
-        for (const id of ids) this.#inFlight.delete(id)
-      })
+      .finally(release)
   }
 
   /** Takes no more events; resolves when those that wait are stored. */
@@ -295,19 +281,13 @@ export class CommitQueue {
   }
 
   #answer(caller: Waiting, seq: number, duplicate: boolean): void {
-    this.#release(caller)
+    this.#held.release(caller)
     caller.resolve({ event_id: caller.id, seq, duplicate })
   }
 
   #refuse(caller: Waiting, error: unknown): void {
-    this.#release(caller)
+    this.#held.release(caller)
     caller.reject(error)
-  }
-
-  #release(caller: Waiting): void {
-    this.#held.events -= 1
-    this.#held.characters -= characters(caller)
-    if (caller.digest !== null) this.#inFlight.delete(caller.id)
   }
 
   /** Terminal: what was in the batch may or may not be stored, what waits behind it is not. */

@@ -2,9 +2,10 @@
 import { randomUUID } from 'node:crypto'
 import { gzipSync } from 'node:zlib'
 import { describe, expect, it } from 'vitest'
-import { event, productIn, type Sent } from '../support/in-process.ts'
+import { testFolder } from '../support/folder.ts'
+import { event, productIn, type Sent, writerIn } from '../support/in-process.ts'
 
-type App = Awaited<ReturnType<typeof productIn>>['app']
+type App = { request: (path: string, init: RequestInit) => Response | Promise<Response> }
 type Options = { type?: string; query?: string; headers?: Record<string, string> }
 
 async function send(
@@ -121,6 +122,13 @@ describe('a batch', () => {
     await product.stopWriter()
     expect((await send(product.app, [event()])).status).toBe(503)
   })
+})
+
+it('a batch that a stopping writer cannot take is told to come again, not that its events are invalid', async () => {
+  const writer = await writerIn(testFolder())
+  await writer.stop()
+  const { status, answer } = await send(writer.app, [event()])
+  expect([status, answer.type]).toEqual([503, '/problems/stopping'])
 })
 
 describe('an atomic batch', () => {

@@ -72,6 +72,8 @@ it('serves everything at the port of the writer: events by its own thread, the r
     event_id: expect.stringMatching(/^[0-9a-f-]{36}$/),
   })
   expect(await post('{')).toMatchObject({ status: 400, type: '/problems/malformed-body' })
+  const handedOn = await ask('/events/handoff', { method: 'POST', body: message(event()).slice(0, -1) })
+  expect(handedOn).toMatchObject({ status: 400, type: '/problems/malformed-body' })
   expect(await ask('/health')).toMatchObject({ status: 'healthy', seq: 1 })
   expect(await ask('/events/coach')).toMatchObject({ status: 405, type: '/problems/method-not-allowed' })
   expect(await ask('/nothing')).toMatchObject({ status: 404, type: '/problems/not-found' })

@@ -5,6 +5,20 @@ import type { Operations } from '../operation.ts'
 
 const EVENT_ID = '0c0d9a52-0f0e-4d3a-9c66-6f1c2c6b8d11'
 
+/** What storing events can meet, one or many. */
+const STORING = [
+  'malformed-body',
+  'invalid-parameter',
+  'id-in-flight',
+  'body-too-large',
+  'unsupported-media-type',
+  'invalid-event',
+  'id-reused',
+  'queue-full',
+  'writer-unavailable',
+  'outcome-unknown',
+] as const
+
 export const EVENT_OPERATIONS = {
   'POST /events/coach': {
     id: 'postEvent',
@@ -34,19 +48,7 @@ export const EVENT_OPERATIONS = {
         example: { ok: true, event_id: EVENT_ID, seq: 1 },
       },
     ],
-    problems: [
-      'malformed-body',
-      'invalid-parameter',
-      'origin-not-allowed',
-      'id-in-flight',
-      'body-too-large',
-      'unsupported-media-type',
-      'invalid-event',
-      'id-reused',
-      'queue-full',
-      'writer-unavailable',
-      'outcome-unknown',
-    ],
+    problems: [...STORING, 'origin-not-allowed'],
   },
   'POST /events/coach/batch': {
     id: 'postBatch',
@@ -84,17 +86,6 @@ export const EVENT_OPERATIONS = {
         example: { ok: true, accepted: 2, duplicates: 0, first_seq: 1, last_seq: 2, rejected: [] },
       },
     ],
-    problems: [
-      'malformed-body',
-      'invalid-parameter',
-      'id-in-flight',
-      'body-too-large',
-      'unsupported-media-type',
-      'invalid-event',
-      'id-reused',
-      'queue-full',
-      'writer-unavailable',
-      'outcome-unknown',
-    ],
+    problems: STORING,
   },
 } as const satisfies Operations
