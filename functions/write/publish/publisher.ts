@@ -18,6 +18,16 @@ const RETRY_MS = 1_000
 /** A retired file stays this long: three times the longest query that a report may run (10 s). */
 const RETIRED_FOR_MS = 30_000
 
+/**
+ * Time to rest after a publication, in ms. What is committed now is published within the interval when the next
+ * publication takes as long as this one did. Where that cannot be, at full load, publishing leaves half of the time to
+ * the commits: it would only slow them down, and each publication with them.
+ */
+function rest(intervalMs: number, tookMs: number): number {
+  const spare = intervalMs - 2 * tookMs
+  return spare >= 0 ? spare : Math.min(-spare, tookMs)
+}
+
 export type PublisherOptions = {
   ledger: Ledger
   directory: string
@@ -73,17 +83,19 @@ export async function startPublisher(options: PublisherOptions): Promise<Publish
       if (hasNews() || stopping.signal.aborted) wake()
     })
 
-  /** One segment of what is committed now. */
-  async function publishNext(): Promise<void> {
+  /** One segment of what is committed now. @returns whether that was all of it */
+  async function publishNext(): Promise<boolean> {
     const first = publication.manifest.watermark + 1
-    const last = Math.min(ledger.lastSeq, first + maxSegmentRows - 1)
-    if (last < first) return
+    const committed = ledger.lastSeq
+    const last = Math.min(committed, first + maxSegmentRows - 1)
+    if (last < first) return true
     const segment = await segmentFromLedger(workshop, { first, last })
     await publication.list([segment.events, segment.rollup], ({ segments, written }) => ({
       segments: [...segments, segment],
       watermark: last,
       written: { ...written, first: written.first + segment.events.bytes + segment.rollup.bytes },
     }))
+    return last === committed
   }
 
   async function run(): Promise<void> {
@@ -91,8 +103,9 @@ export async function startPublisher(options: PublisherOptions): Promise<Publish
     while (!stopping.signal.aborted) {
       await idle()
       const began = performance.now()
+      let all = true
       try {
-        await publishNext()
+        all = await publishNext()
         const tidied = tidier.tidy()
         // When publishing outruns merging, readers would open ever more files: let merging catch up. Only a long
         // backlog waits for a long merge: of small segments there are never so many.
@@ -103,8 +116,7 @@ export async function startPublisher(options: PublisherOptions): Promise<Publish
         log.error({ err: error }, 'publishing failed; it will be tried again, no event is lost')
         await pause(RETRY_MS)
       }
-      // What is committed now is published within the interval when the next publication takes as long as this one.
-      await pause(Math.max(0, intervalMs - 2 * (performance.now() - began)))
+      if (all) await pause(rest(intervalMs, performance.now() - began))
     }
     await tidier.ended()
     while (hasNews()) await publishNext()
