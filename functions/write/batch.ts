@@ -5,8 +5,9 @@ import { type BatchReceipt, MAX_ATOMIC_EVENTS, MAX_BATCH_ELEMENTS, type SentBatc
 import { type Event, eventSchema } from '../event.ts'
 import { decodeUtf8, fieldErrors, parseJson } from '../http.ts'
 import { type FieldError, Problem } from '../problem.ts'
-import type { CommitQueue, Receipt } from './commit-queue.ts'
+import type { CommitQueue } from './commit-queue.ts'
 import { contentDigest } from './content-digest.ts'
+import type { Receipt } from './groups.ts'
 
 /** Events handed to the queue at a time: as many as a commit takes, so that others come in between. */
 const SLICE_EVENTS = 2_048

@@ -5,20 +5,17 @@ import type { Logger } from 'pino'
 import type { Event } from '../event.ts'
 import { Problem } from '../problem.ts'
 import { contentDigest } from './content-digest.ts'
+import { type Group, Groups, type Receipt, type Waiting } from './groups.ts'
 import { Held } from './held.ts'
-import type { Ledger, Prepared } from './ledger/ledger.ts'
+import type { Ledger } from './ledger/ledger.ts'
 import { LedgerLost, RowsRefused } from './ledger/transaction.ts'
-import { numbered, type Received } from './numbered.ts'
-import { isRepeat } from './repeats.ts'
-import { Settler } from './settle.ts'
+import type { Settler } from './settle.ts'
 import { storeTogether } from './together.ts'
 
 /** Events of one commit: one DuckDB vector, a few milliseconds of work. */
-const MAX_BATCH_EVENTS = 2_048
-/** While a commit runs, so many that wait are prepared for the next one: enough to be worth a data chunk of their own. */
+const MAX_GROUP_EVENTS = 2_048
+/** While a commit runs, so many that wait are staged for the next one: enough to be worth a transaction. */
 const AHEAD_EVENTS = 48
-
-export type Receipt = { event_id: string; seq: number; duplicate: boolean }
 
 /** The right to settle and store, for work that does so in bulk. */
 export type Turn = {
@@ -29,43 +26,31 @@ export type Turn = {
   crowded: () => boolean
 }
 
-type Waiting = Received & {
-  resolve: (receipt: Receipt) => void
-  reject: (error: unknown) => void
-}
-
-/** Events that have their numbers. `prepared`: null when they cannot be brought into the ledger's form. */
-type Ready = { callers: Waiting[]; first: number; prepared: Prepared | null }
-
 export class CommitQueue {
   readonly #ledger: Ledger
   readonly #clock: () => number
-  readonly #log: Logger
   readonly #onCommit: () => void
   readonly #onLost: (error: LedgerLost) => void
-  #settler: Settler
+  readonly #groups: Groups
+  readonly #held: Held
   #waiting: Waiting[] = []
-  #ready: Ready[] = []
-  /** The highest number given; stored it is only once the ledger has it. */
-  #lastSeq: number
   readonly #turns: (() => Promise<void>)[] = []
-  readonly #held = new Held()
   #running: Promise<void> | null = null
   #closed: 'stopping' | 'writer-unavailable' | null = null
   #onArrival = () => {}
 
-  private constructor(options: CommitQueueOptions, settler: Settler) {
+  private constructor(options: CommitQueueOptions, held: Held, groups: Groups) {
     this.#ledger = options.ledger
     this.#clock = options.clock
-    this.#log = options.log
     this.#onCommit = options.onCommit
     this.#onLost = options.onLost
-    this.#settler = settler
-    this.#lastSeq = options.ledger.lastSeq
+    this.#held = held
+    this.#groups = groups
   }
 
   static async over(options: CommitQueueOptions): Promise<CommitQueue> {
-    return new CommitQueue(options, new Settler(await options.ledger.recall()))
+    const held = new Held()
+    return new CommitQueue(options, held, await Groups.over({ ...options, held }))
   }
 
   /**
@@ -129,13 +114,13 @@ export class CommitQueue {
       this.#turns.push(async () => {
         if (this.#closed) return reject(new Problem(this.#closed))
         try {
-          resolve(await work({ settler: this.#settler, committed: this.#onCommit, crowded }))
+          resolve(await work({ settler: this.#groups.settler, committed: this.#onCommit, crowded }))
+          this.#groups.resume()
         } catch (error) {
           reject(error)
           if (error instanceof LedgerLost) throw error
-          await this.#forget()
+          await this.#groups.forget()
         }
-        this.#lastSeq = this.#ledger.lastSeq
       })
       this.#running ??= this.#run()
     })
@@ -144,161 +129,76 @@ export class CommitQueue {
   async #run(): Promise<void> {
     // Callers of the same turn of the event loop share the first commit.
     await new Promise((resolve) => setImmediate(resolve))
-    while (this.#waiting.length > 0 || this.#ready.length > 0 || this.#turns.length > 0) {
-      let batch: Ready[] = []
+    /** Of the group before. */
+    let commit: Promise<void> = Promise.resolve()
+    while (this.#waiting.length > 0 || this.#turns.length > 0) {
       try {
-        // What is ready has its numbers: it goes before any turn, which gives numbers too.
-        if (this.#ready.length === 0) await this.#turns.shift()?.()
-        await this.#prepare()
-        batch = this.#ready.splice(0)
-        if (batch.length > 0) await this.#store(batch)
+        if (this.#turns.length > 0) {
+          await commit // a turn gives numbers by itself
+          await this.#turns.shift()?.()
+        }
+        const group = await this.#stage(commit)
+        await commit.catch((error) => {
+          this.#waiting.unshift(...(group?.callers ?? [])) // for #lose to refuse
+          throw error
+        })
+        if (group !== null) commit = this.#orUnknown(group.callers, this.#groups.commit(group))
+        await this.#worthStaging(commit)
       } catch (error) {
-        this.#lose(batch, error)
+        this.#lose(error)
       }
     }
     this.#running = null
   }
 
-  /** Settles what waits and brings it into the ledger's form, up to the size of a commit. */
-  async #prepare(): Promise<void> {
-    const taken = this.#waiting.splice(0, this.#room)
+  /** What waits, in a transaction; null when nothing is left of it. @param before the commit before */
+  async #stage(before: Promise<void>): Promise<Group | null> {
+    const taken = this.#waiting.splice(0, MAX_GROUP_EVENTS)
+    let callers: readonly Waiting[] = taken
     try {
-      const callers = await this.#withoutRepeats(taken)
-      if (callers.length > 0) this.#ready.push(this.#numbered(callers))
+      callers = await this.#groups.withoutRepeats(taken)
+      return callers.length === 0 ? null : await this.#groups.stage(callers)
     } catch (error) {
-      this.#waiting.unshift(...taken) // for #lose to refuse
-      throw error
-    }
-  }
-
-  /** How many more events fit into the next commit. */
-  get #room(): number {
-    return MAX_BATCH_EVENTS - this.#ready.reduce((sum, { callers }) => sum + callers.length, 0)
-  }
-
-  /** Answers the events whose id the ledger knows already; the others remain to be stored. */
-  async #withoutRepeats(batch: Waiting[]): Promise<Waiting[]> {
-    const chosen = batch.filter((waiting) => waiting.digest !== null)
-    if (chosen.length === 0) return batch
-    const known = await this.#ledger.findIds(chosen.map((waiting) => waiting.id))
-    return batch.filter((waiting) => {
-      const stored = known.get(waiting.id)
-      if (stored === undefined) return true
-      if (isRepeat(waiting, stored)) this.#answer(waiting, stored.seq, true)
-      else this.#refuse(waiting, new Problem('id-reused'))
-      return false
-    })
-  }
-
-  /** Gives numbers, and what follows from the events before. */
-  #numbered(callers: Waiting[]): Ready {
-    const first = this.#lastSeq + 1
-    const rows = numbered(this.#settler, first, callers)
-    this.#lastSeq += rows.length
-    try {
-      return { callers, first, prepared: this.#ledger.prepare(rows) }
-    } catch (error) {
-      if (error instanceof RowsRefused) return { callers, first, prepared: null }
-      throw error
-    }
-  }
-
-  async #store(batch: Ready[]): Promise<void> {
-    const prepared = batch.map((part) => part.prepared).filter((part) => part !== null)
-    try {
-      if (prepared.length < batch.length) throw new RowsRefused('a row has no form in the ledger')
-      const commit = this.#ledger.commit(prepared)
-      await this.#prepareDuring(commit)
-      await commit
-    } catch (error) {
+      this.#waiting.unshift(...callers) // for #lose to refuse
       if (!(error instanceof RowsRefused)) throw error
-      // Nothing of the batch is stored, so what was prepared behind it has the wrong numbers.
-      this.#waiting.unshift(...this.#ready.splice(0).flatMap(({ callers }) => callers))
-      await this.#storeWithout(
-        batch.flatMap(({ callers }) => callers),
-        error,
-      )
-      return
-    }
-    this.#stored(batch)
-  }
-
-  /** Keeps the processor busy while a commit waits for the disk. Never throws what the commit throws. */
-  async #prepareDuring(commit: Promise<void>): Promise<void> {
-    let running = true
-    const ended = commit
-      .catch(() => {})
-      .then(() => {
-        running = false
-      })
-    while (running) {
-      const enough = new Promise<void>((resolve) => {
-        this.#onArrival = () => {
-          if (this.#waiting.length >= AHEAD_EVENTS && this.#room > 0) resolve()
-        }
-        this.#onArrival()
-      })
-      await Promise.race([ended, enough])
-      if (running && this.#turns.length === 0) await this.#prepare()
-      else await ended
-    }
-    this.#onArrival = () => {}
-  }
-
-  /** Stores a refused batch in halves, down to the one event that is refused by itself. */
-  async #storeWithout(callers: Waiting[], refusal: RowsRefused): Promise<void> {
-    await this.#forget()
-    if (callers.length === 1) {
-      const [caller] = callers as [Waiting]
-      this.#log.error({ err: refusal, event_id: caller.id }, 'the ledger refused an event')
-      this.#refuse(caller, refusal)
-      return
-    }
-    const middle = Math.ceil(callers.length / 2)
-    for (const half of [callers.slice(0, middle), callers.slice(middle)]) {
-      const ready = this.#numbered(half)
-      try {
-        if (ready.prepared === null) throw refusal
-        await this.#ledger.commit([ready.prepared])
-        this.#stored([ready])
-      } catch (error) {
-        if (!(error instanceof RowsRefused)) throw error
-        await this.#storeWithout(half, error)
-      }
+      await before
+      const refused = this.#waiting.splice(0, callers.length)
+      await this.#orUnknown(refused, this.#groups.storeInHalves(refused, error))
+      return null
     }
   }
 
-  /** What settling remembers comes from the ledger again: what was settled since is not stored. */
-  async #forget(): Promise<void> {
-    this.#settler = new Settler(await this.#ledger.recall())
-    this.#lastSeq = this.#ledger.lastSeq
-  }
-
-  #stored(batch: Ready[]): void {
-    for (const { callers, first } of batch)
-      for (const [index, caller] of callers.entries()) this.#answer(caller, first + index, false)
+  /** Tells the callers when the ledger is lost while they are stored. */
+  async #orUnknown(callers: readonly Waiting[], stored: Promise<void>): Promise<void> {
+    try {
+      await stored
+    } catch (error) {
+      for (const caller of callers)
+        this.#groups.refuse(caller, new Problem('outcome-unknown', undefined, undefined, error))
+      throw error
+    }
     this.#onCommit()
   }
 
-  #answer(caller: Waiting, seq: number, duplicate: boolean): void {
-    this.#held.release(caller)
-    caller.resolve({ event_id: caller.id, seq, duplicate })
+  /** Resolves when the commit ends, or before when so much waits that the next group had better be staged. */
+  async #worthStaging(commit: Promise<void>): Promise<void> {
+    const enough = new Promise<void>((resolve) => {
+      this.#onArrival = () => {
+        if (this.#waiting.length >= AHEAD_EVENTS) resolve()
+      }
+      this.#onArrival()
+    })
+    await Promise.race([commit, enough])
+    this.#onArrival = () => {}
   }
 
-  #refuse(caller: Waiting, error: unknown): void {
-    this.#held.release(caller)
-    caller.reject(error)
-  }
-
-  /** Terminal: what was in the batch may or may not be stored, what waits behind it is not. */
-  #lose(batch: Ready[], error: unknown): void {
+  /** Terminal: what waits is not stored; what was being committed may or may not be. */
+  #lose(error: unknown): void {
     const lost = error instanceof LedgerLost ? error : new LedgerLost('a commit failed', { cause: error })
+    for (const caller of this.#waiting.splice(0))
+      this.#groups.refuse(caller, new Problem('writer-unavailable'))
+    if (this.#closed === 'writer-unavailable') return
     this.#closed = 'writer-unavailable'
-    for (const { callers } of batch)
-      for (const caller of callers)
-        this.#refuse(caller, new Problem('outcome-unknown', undefined, undefined, lost))
-    const behind = [...this.#ready.splice(0).flatMap(({ callers }) => callers), ...this.#waiting.splice(0)]
-    for (const caller of behind) this.#refuse(caller, new Problem('writer-unavailable'))
     this.#onLost(lost)
   }
 }

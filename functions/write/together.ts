@@ -2,8 +2,9 @@
 import { randomUUID } from 'node:crypto'
 import type { Event } from '../event.ts'
 import { Problem } from '../problem.ts'
-import type { Receipt, Turn } from './commit-queue.ts'
+import type { Turn } from './commit-queue.ts'
 import { contentDigest } from './content-digest.ts'
+import type { Receipt } from './groups.ts'
 import type { Ledger } from './ledger/ledger.ts'
 import { numbered } from './numbered.ts'
 import { isRepeat } from './repeats.ts'
@@ -31,7 +32,10 @@ export async function storeTogether(
     return stored === undefined
   })
   const first = ledger.lastSeq + 1
-  if (fresh.length > 0) await ledger.commit([ledger.prepare(numbered(settler, first, fresh))])
+  if (fresh.length > 0) {
+    const staged = await ledger.stage(numbered(settler, first, fresh))
+    await staged.commit()
+  }
   committed()
   const seqs = new Map(fresh.map(({ id }, index) => [id, first + index]))
   return received.map(({ id }) => ({

@@ -8,11 +8,14 @@ import { openLedger } from '../../functions/write/ledger/open.ts'
 import { LedgerLost, RowsRefused } from '../../functions/write/ledger/transaction.ts'
 import { testFolder } from '../support/folder.ts'
 import { event, type Sent, silent } from '../support/in-process.ts'
+import { waitFor } from '../support/wait-for.ts'
 
 const parsed = (changes: Sent = {}): Event => eventSchema.parse(event(changes))
 
-/** @param beforeCommit runs before each commit; what it throws, the commit throws */
-async function queueOver(beforeCommit: (rows: readonly LoggedEvent[]) => void | Promise<void>) {
+type Step = (rows: readonly LoggedEvent[]) => void | Promise<void>
+
+/** What a step throws, the ledger throws there. */
+async function queueOver({ beforeStage, beforeCommit }: { beforeStage?: Step; beforeCommit?: Step }) {
   const ledger = await openLedger(join(testFolder(), 'qa_runs.duckdb'), silent)
   onTestFinished(() => ledger.close())
   const faulty: Ledger = {
@@ -20,9 +23,16 @@ async function queueOver(beforeCommit: (rows: readonly LoggedEvent[]) => void | 
     get lastSeq() {
       return ledger.lastSeq
     },
-    async commit(prepared) {
-      await beforeCommit(prepared.flatMap(({ events }) => events))
-      await ledger.commit(prepared)
+    async stage(events) {
+      await beforeStage?.(events)
+      const staged = await ledger.stage(events)
+      return {
+        ...staged,
+        async commit() {
+          await beforeCommit?.(events)
+          await staged.commit()
+        },
+      }
     },
   }
   const losses: unknown[] = []
@@ -36,11 +46,33 @@ async function queueOver(beforeCommit: (rows: readonly LoggedEvent[]) => void | 
   return { queue, ledger, losses }
 }
 
+const refusePoison: Step = (rows) => {
+  if (rows.some(({ agent_draft }) => agent_draft === 'poison')) throw new RowsRefused('no')
+}
+
+/** A step that waits, the first time, until it is released; released with an error, it throws that. */
+function heldBack() {
+  let reach = () => {}
+  const reached = new Promise<void>((resolve) => {
+    reach = resolve
+  })
+  let release: (error?: Error) => void = () => {}
+  const released = new Promise<void>((resolve, reject) => {
+    release = (error) => (error === undefined ? resolve() : reject(error))
+  })
+  return {
+    reached,
+    release: (error?: Error) => release(error),
+    step: () => {
+      reach()
+      return released
+    },
+  }
+}
+
 describe('a batch', () => {
   it('in which one event cannot be stored loses only that one', async () => {
-    const { queue, ledger } = await queueOver((rows) => {
-      if (rows.some(({ agent_draft }) => agent_draft === 'poison')) throw new RowsRefused('no')
-    })
+    const { queue, ledger } = await queueOver({ beforeStage: refusePoison })
     const drafts = ['a', 'b', 'c', 'poison', 'd', 'e', 'f']
     const results = await Promise.allSettled(
       drafts.map((agent_draft) => queue.submit(parsed({ agent_draft }))),
@@ -57,49 +89,75 @@ describe('a batch', () => {
     expect(ledger.lastSeq).toBe(6)
   })
 
+  it('that is refused while the one before is being committed leaves that one alone', async () => {
+    const commit = heldBack()
+    const { queue, ledger } = await queueOver({ beforeStage: refusePoison, beforeCommit: commit.step })
+    const before = queue.submit(parsed({ agent_draft: 'before' }))
+    await commit.reached
+    const drafts = Array.from({ length: 100 }, (_, n) => (n === 50 ? 'poison' : `${n}`))
+    const behind = drafts.map((agent_draft) => queue.submit(parsed({ agent_draft })))
+    commit.release()
+    const results = await Promise.allSettled([before, ...behind])
+    const refused = results.flatMap((result, n) => (result.status === 'rejected' ? [n] : []))
+    const seqs = results.flatMap((result) => (result.status === 'fulfilled' ? [result.value.seq] : []))
+    expect(refused).toEqual([51])
+    expect(seqs).toEqual(Array.from({ length: 100 }, (_, n) => n + 1))
+    expect(ledger.lastSeq).toBe(100)
+  })
+
   it('is answered only after its commit', async () => {
-    let release = () => {}
-    const { queue } = await queueOver(() => new Promise((resolve) => (release = resolve)))
+    const commit = heldBack()
+    const { queue } = await queueOver({ beforeCommit: commit.step })
     let answered = false
     const submitted = queue.submit(parsed()).then(() => {
       answered = true
     })
-    await new Promise((resolve) => setImmediate(() => setImmediate(resolve)))
+    await commit.reached
+    await new Promise((resolve) => setImmediate(resolve))
     expect(answered).toBe(false)
-    release()
+    commit.release()
     await submitted
     expect(answered).toBe(true)
   })
 })
 
 describe('a lost ledger', () => {
-  it('is reported once; events of the batch have an unknown outcome, those behind it and later ones are refused', async () => {
-    let fail = () => {}
-    const { queue, losses } = await queueOver(
-      () =>
-        new Promise((_, reject) => {
-          fail = () => reject(new LedgerLost('fsync failed'))
-        }),
-    )
+  /** @param behind so many events come while the commit is under way that will be lost */
+  async function lose(behind: number) {
+    const commit = heldBack()
+    let staged = 0
+    const { queue, losses } = await queueOver({
+      beforeStage(rows) {
+        staged += rows.length
+      },
+      beforeCommit: commit.step,
+    })
     const first = queue.submit(parsed())
-    await new Promise((resolve) => setImmediate(() => setImmediate(resolve)))
-    const behind = queue.submit(parsed())
-    fail()
+    await commit.reached
+    const later = Array.from({ length: behind }, () => queue.submit(parsed()))
+    if (behind > 1) await waitFor('the next transaction', () => staged === 1 + behind)
+    commit.release(new LedgerLost('fsync failed'))
     await expect(first).rejects.toMatchObject({ slug: 'outcome-unknown' })
-    await expect(behind).rejects.toMatchObject({ slug: 'writer-unavailable' })
-    await expect(queue.submit(parsed())).rejects.toMatchObject({ slug: 'writer-unavailable' })
+    const results = await Promise.allSettled([...later, queue.submit(parsed())])
+    expect(results.map((result) => result.status === 'rejected' && result.reason.slug)).toEqual(
+      Array.from({ length: behind + 1 }, () => 'writer-unavailable'),
+    )
     expect(losses).toEqual([expect.any(LedgerLost)])
-  })
+  }
+
+  it('is reported once; events of the commit have an unknown outcome, one behind them and later ones are refused', () =>
+    lose(1))
+
+  it('refuses the events of the transaction that was being filled meanwhile', () => lose(100))
 })
 
 describe('a full queue', () => {
   it('refuses the next event and keeps nothing of it; those accepted are stored', async () => {
-    let release = () => {}
-    const gate = new Promise<void>((resolve) => (release = resolve))
-    const { queue, ledger } = await queueOver(() => gate)
+    const commit = heldBack()
+    const { queue, ledger } = await queueOver({ beforeCommit: commit.step })
     const accepted = Array.from({ length: 20_000 }, () => queue.submit(parsed({ agent_draft: 'd' })))
     await expect(queue.submit(parsed())).rejects.toMatchObject({ slug: 'queue-full' })
-    release()
+    commit.release()
     await Promise.all(accepted)
     expect(ledger.lastSeq).toBe(20_000)
     expect(await queue.submit(parsed())).toMatchObject({ seq: 20_001 })

@@ -38,4 +38,4 @@ export const logged = (seq: number, changes: Partial<LoggedEvent> = {}): LoggedE
 
 /** Stores rows as one commit. */
 export const commitTo = async (ledger: Ledger, rows: readonly LoggedEvent[]) =>
-  ledger.commit([ledger.prepare(rows)])
+  (await ledger.stage(rows)).commit()

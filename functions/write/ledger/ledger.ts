@@ -9,11 +9,12 @@ import { type Digested, type Digests, digestsOf } from './digest.ts'
 import { append, CHUNK_ROWS, type Row, rows } from './duck.ts'
 import type { IdIndex } from './ids/id-index.ts'
 import { idWords } from './ids/id-words.ts'
+import type { Lanes } from './lanes.ts'
 import type { HeldLock } from './lock-file.ts'
 import { recall } from './recall.ts'
 import { COLUMNS } from './schema.ts'
 import { exportEvents } from './segment-export.ts'
-import { LedgerLost, RowsRefused, transact } from './transaction.ts'
+import { LedgerLost } from './transaction.ts'
 
 /**
  * An id as the ledger knows it: where it stands, and the digest of what was sent under it; or, where none was kept
@@ -52,7 +53,13 @@ export type RecalledSession = {
 /** What settling must know of earlier events: the newest sessions and offers, oldest first. */
 export type Recollection = { sessions: RecalledSession[]; offers: RecalledOffer[] }
 
-export type Prepared = { events: readonly LoggedEvent[]; chunks: readonly DuckDBDataChunk[] }
+/** Rows in a transaction of their own that is still open. */
+export interface Staged {
+  /** Resolves after the fsync. @throws LedgerLost */
+  commit(): Promise<void>
+  /** Nothing of it is stored then. @throws LedgerLost */
+  discard(): Promise<void>
+}
 
 export interface Ledger {
   /** The highest committed seq; 0 when the ledger is empty. */
@@ -61,13 +68,12 @@ export interface Ledger {
   readonly token: string
   /** Tells the commands of this machine where the process that holds the ledger listens. */
   announce(url: string): void
-  /** Brings rows into the form in which they are stored: the greater part of the work. @throws RowsRefused */
-  prepare(events: readonly LoggedEvent[]): Prepared
   /**
-   * Stores rows in one transaction; their seq must follow lastSeq without a gap. Resolves after the fsync.
-   * @throws RowsRefused, LedgerLost
+   * Puts rows into a transaction: the greater part of the work, which may be done while the one before is being
+   * committed. Their seq must follow those of the one before without a gap, and it must be committed first.
+   * @throws RowsRefused, LedgerLost; Error when two are staged already
    */
-  commit(prepared: readonly Prepared[]): Promise<void>
+  stage(events: readonly LoggedEvent[]): Promise<Staged>
   /** Which of these ids are stored, as far back as they are recognised (ids/bounds.ts). */
   findIds(ids: readonly string[]): Promise<Map<string, KnownId>>
   recall(): Promise<Recollection>
@@ -108,16 +114,16 @@ export function toChunks(events: readonly LoggedEvent[]): DuckDBDataChunk[] {
   return chunks
 }
 
-/** @param open what openLedger made: a connection for commits, more for reading beside them, the ids, and the way out. */
+/** @param open what openLedger made: lanes for commits, connections for reading beside them, the ids, and the way out. */
 export function ledgerOver(open: {
   lastSeq: number
-  commits: DuckDBConnection
+  lanes: Lanes
   reads: () => Promise<DuckDBConnection>
   ids: IdIndex
   lock: HeldLock
   release: () => Promise<void>
 }): Ledger {
-  const { commits, ids } = open
+  const { ids, lanes } = open
   let lastSeq = open.lastSeq
   const beside = async <T>(work: (connection: DuckDBConnection) => Promise<T>) => {
     const connection = await open.reads()
@@ -150,23 +156,15 @@ export function ledgerOver(open: {
     token: open.lock.token,
     announce: open.lock.announce,
 
-    prepare(events) {
-      try {
-        return { events, chunks: toChunks(events) }
-      } catch (error) {
-        throw new RowsRefused(String(error), { cause: error })
+    async stage(events) {
+      const staged = await lanes.stage((connection) => append(connection, EVENTS_TABLE, toChunks(events)))
+      return {
+        ...staged,
+        async commit() {
+          await staged.commit(() => ids.add(lastSeq + 1, idWords(events.map(({ id }) => id))))
+          stored(events.length)
+        },
       }
-    },
-
-    async commit(prepared) {
-      const chunks = prepared.flatMap((part) => part.chunks)
-      const events = prepared.flatMap((part) => part.events)
-      await transact(
-        commits,
-        () => append(commits, EVENTS_TABLE, chunks),
-        () => ids.add(lastSeq + 1, idWords(events.map(({ id }) => id))),
-      )
-      stored(events.length)
     },
 
     bulk: (options) =>

@@ -1,0 +1,116 @@
+// Groups of events that are stored in one transaction each: numbered, settled, staged and committed, one group behind
+// another. It must never answer a caller before the fsync of its group.
+import type { Logger } from 'pino'
+import { Problem } from '../problem.ts'
+import type { Held } from './held.ts'
+import type { Ledger, Staged } from './ledger/ledger.ts'
+import { RowsRefused } from './ledger/transaction.ts'
+import { numbered, type Received } from './numbered.ts'
+import { isRepeat } from './repeats.ts'
+import { Settler } from './settle.ts'
+
+export type Receipt = { event_id: string; seq: number; duplicate: boolean }
+
+/** An event whose caller waits for an answer. */
+export type Waiting = Received & {
+  resolve: (receipt: Receipt) => void
+  reject: (error: unknown) => void
+}
+
+/** Events that have their numbers and lie in an open transaction. */
+export type Group = { callers: readonly Waiting[]; first: number; staged: Staged }
+
+export class Groups {
+  readonly #ledger: Ledger
+  readonly #held: Held
+  readonly #log: Logger
+  #settler: Settler
+  /** The highest number given; stored it is only once the ledger has it. */
+  #lastSeq: number
+
+  private constructor({ ledger, held, log }: GroupsOptions, settler: Settler) {
+    this.#ledger = ledger
+    this.#held = held
+    this.#log = log
+    this.#settler = settler
+    this.#lastSeq = ledger.lastSeq
+  }
+
+  static async over(options: GroupsOptions): Promise<Groups> {
+    return new Groups(options, new Settler(await options.ledger.recall()))
+  }
+
+  /** For work that settles and stores by itself, while no group is open; `resume` or `forget` must follow. */
+  get settler(): Settler {
+    return this.#settler
+  }
+
+  /** Goes on behind what the ledger holds now. */
+  resume(): void {
+    this.#lastSeq = this.#ledger.lastSeq
+  }
+
+  /** What settling remembers comes from the ledger again: what was settled since is not stored. */
+  async forget(): Promise<void> {
+    this.#settler = new Settler(await this.#ledger.recall())
+    this.resume()
+  }
+
+  /** Answers the events whose id the ledger knows already. @returns the others, which remain to be stored */
+  async withoutRepeats(callers: readonly Waiting[]): Promise<readonly Waiting[]> {
+    const chosen = callers.filter(({ digest }) => digest !== null)
+    if (chosen.length === 0) return callers
+    const known = await this.#ledger.findIds(chosen.map(({ id }) => id))
+    return callers.filter((caller) => {
+      const stored = known.get(caller.id)
+      if (stored === undefined) return true
+      if (isRepeat(caller, stored)) this.#answer(caller, stored.seq, true)
+      else this.refuse(caller, new Problem('id-reused'))
+      return false
+    })
+  }
+
+  /** @throws RowsRefused: what was settled has to be forgotten then; LedgerLost */
+  async stage(callers: readonly Waiting[]): Promise<Group> {
+    const first = this.#lastSeq + 1
+    const rows = numbered(this.#settler, first, callers)
+    this.#lastSeq += rows.length
+    return { callers, first, staged: await this.#ledger.stage(rows) }
+  }
+
+  /** Answers the callers after the fsync. @throws LedgerLost: what became of the group is unknown */
+  async commit({ callers, first, staged }: Group): Promise<void> {
+    await staged.commit()
+    for (const [index, caller] of callers.entries()) this.#answer(caller, first + index, false)
+  }
+
+  /** Stores a group that was refused, in halves, down to the one event that is refused by itself. @throws LedgerLost */
+  async storeInHalves(callers: readonly Waiting[], refusal: RowsRefused): Promise<void> {
+    await this.forget()
+    if (callers.length === 1) {
+      const [caller] = callers as [Waiting]
+      this.#log.error({ err: refusal, event_id: caller.id }, 'the ledger refused an event')
+      return this.refuse(caller, refusal)
+    }
+    const middle = Math.ceil(callers.length / 2)
+    for (const half of [callers.slice(0, middle), callers.slice(middle)])
+      try {
+        await this.commit(await this.stage(half))
+      } catch (error) {
+        if (!(error instanceof RowsRefused)) throw error
+        await this.storeInHalves(half, error)
+      }
+  }
+
+  refuse(caller: Waiting, error: unknown): void {
+    this.#held.release(caller)
+    caller.reject(error)
+  }
+
+  #answer(caller: Waiting, seq: number, duplicate: boolean): void {
+    this.#held.release(caller)
+    caller.resolve({ event_id: caller.id, seq, duplicate })
+  }
+}
+
+export type GroupsOptions = { ledger: Ledger; held: Held; log: Logger }
