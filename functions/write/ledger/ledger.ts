@@ -1,18 +1,18 @@
 // The ledger: the one place that writes the database file, behind a small interface.
 // It must never be written but through here.
-import { type DuckDBConnection, DuckDBDataChunk } from '@duckdb/node-api'
+import type { DuckDBConnection } from '@duckdb/node-api'
 import type { LoggedEvent, SessionBucket } from '../../event.ts'
 import type { Range } from '../../published/names.ts'
+import { eventAppender } from './append-events.ts'
 import { type Bulk, type BulkOptions, openBulk } from './bulk.ts'
 import { CONTENT_JSON, type Content } from './content.ts'
 import { type Digested, type Digests, digestsOf } from './digest.ts'
-import { append, CHUNK_ROWS, type Row, rows } from './duck.ts'
+import { type Row, rows } from './duck.ts'
 import type { IdIndex } from './ids/id-index.ts'
 import { idWords } from './ids/id-words.ts'
 import type { Lanes } from './lanes.ts'
 import type { HeldLock } from './lock-file.ts'
 import { recall } from './recall.ts'
-import { COLUMNS } from './schema.ts'
 import { exportEvents } from './segment-export.ts'
 import { LedgerLost } from './transaction.ts'
 
@@ -96,24 +96,6 @@ function knownId({ seq, content_digest, content }: Row): KnownId {
     : { ...known, content_digest: null, content: JSON.parse(content as string) as Content }
 }
 
-/** The table of the events, as DuckDB's appender names it. */
-export const EVENTS_TABLE = { catalog: 'ledger', name: 'coach_events' }
-const TYPES = COLUMNS.map((column) => column.type)
-
-/** Events as data chunks, column by column. */
-export function toChunks(events: readonly LoggedEvent[]): DuckDBDataChunk[] {
-  const chunks = []
-  for (let from = 0; from < events.length; from += CHUNK_ROWS) {
-    const part = events.slice(from, from + CHUNK_ROWS)
-    const chunk = DuckDBDataChunk.create(TYPES, part.length)
-    COLUMNS.forEach((column, index) => {
-      chunk.setColumnValues(index, part.map(column.value))
-    })
-    chunks.push(chunk)
-  }
-  return chunks
-}
-
 /** @param open what openLedger made: lanes for commits, connections for reading beside them, the ids, and the way out. */
 export function ledgerOver(open: {
   lastSeq: number
@@ -124,6 +106,7 @@ export function ledgerOver(open: {
   release: () => Promise<void>
 }): Ledger {
   const { ids, lanes } = open
+  const appendEvents = eventAppender()
   let lastSeq = open.lastSeq
   const beside = async <T>(work: (connection: DuckDBConnection) => Promise<T>) => {
     const connection = await open.reads()
@@ -157,7 +140,7 @@ export function ledgerOver(open: {
     announce: open.lock.announce,
 
     async stage(events) {
-      const staged = await lanes.stage((connection) => append(connection, EVENTS_TABLE, toChunks(events)))
+      const staged = await lanes.stage((connection) => appendEvents(connection, events))
       return {
         ...staged,
         async commit() {

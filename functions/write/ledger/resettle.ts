@@ -3,8 +3,8 @@
 import type { DuckDBConnection } from '@duckdb/node-api'
 import { type Event, type LoggedEvent, loggedEvent } from '../../event.ts'
 import { arrivalOf, Settler } from '../settle.ts'
-import { append, type Row, rows } from './duck.ts'
-import { EVENTS_TABLE, toChunks } from './ledger.ts'
+import { eventAppender } from './append-events.ts'
+import { type Row, rows } from './duck.ts'
 import { createTables } from './schema.ts'
 
 /** Rows read and appended at a time. */
@@ -26,6 +26,7 @@ export async function resettle(
   await connection.run('BEGIN TRANSACTION')
   try {
     await connection.run(`${older.setAside}; ${createTables('ledger')}`)
+    const appendEvents = eventAppender()
     const settler = new Settler({ sessions: [], offers: [] })
     let kept = 0
     let read = 0
@@ -44,7 +45,7 @@ export async function resettle(
           kept += 1
           return loggedEvent(event, settler.settle(arrivalOf(event), kept, given.ts), { seq: kept, ...given })
         })
-      if (batch.length > 0) await append(connection, EVENTS_TABLE, toChunks(batch))
+      if (batch.length > 0) await appendEvents(connection, batch)
     }
     if (older.drop) await connection.run(`DROP TABLE ${older.table}`)
     await connection.run('COMMIT')
