@@ -3,6 +3,7 @@ import { argv } from 'node:process'
 
 const TABLES: Record<string, (args: string[]) => Promise<void>> = {
   ingest: async (args) => (await import('./ingest/ingest.ts')).ingest(args),
+  batches: async (args) => (await import('./batches/batches.ts')).batches(args),
   flatness: async (args) => (await import('./flatness/flatness.ts')).flatness(args),
   import: async () => void (await import('./import.ts')),
   freshness: async (args) => (await import('./freshness/freshness.ts')).freshness(args),

@@ -1,7 +1,6 @@
 // What is compared: each peer is started in fresh processes with an empty folder, and stopped after its turn.
-import { request } from 'undici'
-import { startProduct } from '../../../support/product.ts'
 import { startChild } from '../../child.ts'
+import { productPort } from '../../product-port.ts'
 import { findPostgresql } from './postgresql-server.ts'
 import type { Held, Serving } from './route.ts'
 
@@ -32,20 +31,10 @@ const own =
     }
   }
 
-const product =
-  (port: 'writer' | 'public', settings: Record<string, string>) =>
-  async (folder: string): Promise<RunningPeer> => {
-    const { url, writerUrl, stop } = await startProduct({ WRITER_PORT: '0', DATA_DIR: folder, ...settings })
-    return {
-      url: port === 'writer' ? writerUrl() : url,
-      about: '',
-      async stored() {
-        const { body } = await request(`${writerUrl()}/health`)
-        return ((await body.json()) as { seq: number }).seq
-      },
-      stop,
-    }
-  }
+const product = (port: 'writer' | 'public', instances: number) => async (folder: string) => ({
+  ...(await productPort(port, instances)(folder)),
+  about: '',
+})
 
 /** All peers that can run on this machine. @param postgresql the folder of its server's programs; null: none */
 export function availablePeers(postgresql = findPostgresql()): Peer[] {
@@ -53,12 +42,12 @@ export function availablePeers(postgresql = findPostgresql()): Peer[] {
   const withPostgresql: Peer[] = postgresql === null ? [] : [{ name: 'PostgreSQL', start: start(postgresql) }]
   return [
     { name: 'no-op', start: own(new URL('./no-op.ts', import.meta.url)) },
-    { name: 'writer', start: product('writer', { ROLE: 'write' }) },
+    { name: 'writer', start: product('writer', 0) },
     { name: 'insert per request', start: own(new URL('./insert-per-request.ts', import.meta.url)) },
     { name: 'SQLite per request', start: own(new URL('./sqlite-per-request.ts', import.meta.url)) },
     { name: 'SQLite group commit', start: own(new URL('./sqlite-group-commit.ts', import.meta.url)) },
     ...withPostgresql,
-    { name: 'public port, 1 instance', start: product('public', { ROLE: 'all', REPORT_INSTANCES: '1' }) },
-    { name: 'public port, 2 instances', start: product('public', { ROLE: 'all', REPORT_INSTANCES: '2' }) },
+    { name: 'public port, 1 instance', start: product('public', 1) },
+    { name: 'public port, 2 instances', start: product('public', 2) },
   ]
 }
