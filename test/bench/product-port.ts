@@ -3,7 +3,7 @@ import { request } from 'undici'
 import { type Product, startProduct } from '../support/product.ts'
 
 /** How many events the writer says it holds. */
-async function heldBy(product: Product): Promise<number> {
+export async function heldBy(product: Product): Promise<number> {
   const { body } = await request(`${product.writerUrl()}/health`)
   return ((await body.json()) as { seq: number }).seq
 }

@@ -1,5 +1,5 @@
 // The table `batches`: rows a second of batches of several sizes, beside DuckDB's own INSERT of the same rows.
-// Arguments: --quick, --rounds 5, --json. Ends with 1 when a row was refused or miscounted.
+// Arguments: --quick, --connections 1,4, --rounds 5, --json. Ends with 1 when a row was refused or miscounted.
 import { parseArgs } from 'node:util'
 import { numbers } from '../arguments.ts'
 import { type Plan, run } from './run.ts'
@@ -33,11 +33,13 @@ export async function batches(args: string[]): Promise<void> {
     args,
     options: {
       quick: { type: 'boolean', default: false },
+      connections: { type: 'string' },
       rounds: { type: 'string' },
       json: { type: 'boolean', default: false },
     },
   })
   const plan: Plan = { ...(values.quick ? QUICK : FULL) }
+  if (values.connections !== undefined) plan.connections = numbers(values.connections)
   if (values.rounds !== undefined) plan.rounds = numbers(values.rounds)[0] ?? plan.rounds
 
   const results = await run(plan, (line) => process.stderr.write(`${line}\n`))
