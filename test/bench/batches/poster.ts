@@ -13,15 +13,17 @@ const REQUEST = {
   headers: { 'content-type': 'application/x-ndjson' },
 }
 
+/** @throws Error when the connection breaks: what of the batch was stored is not known then */
+async function accepted(client: Client, body: Buffer): Promise<number> {
+  const answer = await client.request({ ...REQUEST, body })
+  return ((await answer.body.json()) as { accepted?: number }).accepted ?? 0
+}
+
 async function post({ url, events, connections, files }: PostOrder) {
   const bodies = await Promise.all(files.map((file) => readFile(file)))
   const clients = Array.from({ length: connections }, () => new Client(url))
   const stored = await timed(
-    clients.map((client) => async (body: Buffer) => {
-      const answer = await client.request({ ...REQUEST, body })
-      const { accepted } = (await answer.body.json()) as { accepted?: number }
-      return accepted ?? 0
-    }),
+    clients.map((client) => (body: Buffer) => accepted(client, body).catch(() => 0)),
     bodies,
     events,
   )
