@@ -5,10 +5,10 @@ import { type Product, startProduct } from '../../support/product.ts'
 import { startChild } from '../child.ts'
 import { factsOf, type PublishedFacts, readPublished } from '../history/published.ts'
 import { type Memory, memoryOf } from '../process-memory.ts'
+import type { ReadOrder, ReadResult } from '../readers.ts'
 import { percentile } from '../statistics.ts'
 import type { Observed, Sight } from './observer.ts'
 import type { PostResult } from './poster.ts'
-import type { ReadResult } from './readers.ts'
 
 export type Load = { perSecond: number; seconds: number; readers: number }
 /** One look at the product during the run. */
@@ -31,6 +31,12 @@ export type FreshnessResults = {
 }
 
 const LOOKS = 12
+/** What the readers go round, and how long they look at an answer. */
+const PATHS = [
+  ...['/reports', '/analytics/summary', '/analytics/latency', '/analytics/policies', '/analytics/timeseries'],
+  ...['/events/recent', '/events/stats', '/analytics/summary?bucket=on', '/events/recent?policy=TONE-BLAME'],
+]
+const PAUSE_MS = 250
 
 export async function runFreshness(
   folder: string,
@@ -42,7 +48,7 @@ export async function runFreshness(
   const children = {
     poster: startChild(new URL('./poster.ts', import.meta.url)),
     observer: startChild(new URL('./observer.ts', import.meta.url)),
-    readers: startChild(new URL('./readers.ts', import.meta.url)),
+    readers: startChild(new URL('../readers.ts', import.meta.url)),
   }
   const looks: Look[] = []
   try {
@@ -50,7 +56,8 @@ export async function runFreshness(
     await request(`${product.url}/events/coach`, { method: 'POST', ...FIRST })
     await request(`${product.url}/events/recent`, { headers: { 'x-min-seq': String(before + 1) } })
     const observed = children.observer.ask({ url: product.url }) as Promise<Observed>
-    const reads = children.readers.ask({ url: product.url, readers: load.readers }) as Promise<ReadResult>
+    const order: ReadOrder = { url: product.url, readers: load.readers, paths: PATHS, pauseMs: PAUSE_MS }
+    const reads = children.readers.ask(order) as Promise<ReadResult>
     let second = 0
     const everySeconds = Math.max(1, Math.round(load.seconds / LOOKS))
     const looking = setInterval(async () => {

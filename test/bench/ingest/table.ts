@@ -1,7 +1,7 @@
 // From samples to the table: medians over the rounds, and ratios of figures of the same round.
 import { markdownTable } from '../markdown.ts'
 import { median } from '../statistics.ts'
-import { PEERS, type PeerName } from './peers/peers.ts'
+import type { PeerName } from './peers/peers.ts'
 import type { Results, Sample } from './run.ts'
 
 export type TableRow = {
@@ -13,19 +13,29 @@ export type TableRow = {
   max: number
   p50Ms: number
   p99Ms: number
-  /** Medians of the ratios within each round. */
-  toNoOp: number
-  toInsert: number
+  /** Times the throughput of another peer: medians of the ratios within each round. */
+  times: Partial<Record<PeerName, number>>
   generatorBusy: number
   refused: number
 }
 
-export function tableRows({ samples }: Results): TableRow[] {
+/** Peers that the others are compared with, and how the column says so. */
+const BASES: readonly (readonly [PeerName, string])[] = [
+  ['no-op', 'x no-op'],
+  ['insert per request', 'x insert'],
+  ['SQLite per request', 'x SQLite'],
+  ['SQLite group commit', 'x SQLite group'],
+  ['PostgreSQL', 'x PostgreSQL'],
+]
+
+export function tableRows({ samples }: Pick<Results, 'samples'>): TableRow[] {
+  const peers = [...new Set(samples.map((sample) => sample.peer))]
+  const bases = BASES.map(([name]) => name).filter((name) => peers.includes(name))
   const levels = [...new Set(samples.map((sample) => sample.connections))]
   return levels.flatMap((connections) => {
     const of = (peer: PeerName) =>
       samples.filter((sample) => sample.peer === peer && sample.connections === connections)
-    return PEERS.map(({ name }) => {
+    return peers.map((name) => {
       const own = of(name)
       const middle = (figure: (sample: Sample) => number) => median(own.map(figure))
       const ratioTo = (other: PeerName) => {
@@ -40,8 +50,7 @@ export function tableRows({ samples }: Results): TableRow[] {
         max: Math.max(...own.map((sample) => sample.perSecond)),
         p50Ms: middle((sample) => sample.p50Ms),
         p99Ms: middle((sample) => sample.p99Ms),
-        toNoOp: ratioTo('no-op'),
-        toInsert: ratioTo('insert per request'),
+        times: Object.fromEntries(bases.map((base) => [base, ratioTo(base)])),
         generatorBusy: middle((sample) => sample.generatorBusy),
         refused: own.reduce((sum, sample) => sum + sample.refused, 0),
       }
@@ -50,17 +59,22 @@ export function tableRows({ samples }: Results): TableRow[] {
 }
 
 const whole = (n: number) => Math.round(n).toLocaleString('en')
-const COLUMNS: readonly [string, (row: TableRow) => string][] = [
+const BEFORE: readonly [string, (row: TableRow) => string][] = [
   ['connections', (row) => String(row.connections)],
   ['peer', (row) => row.peer],
   ['requests/s', (row) => whole(row.perSecond)],
   ['min-max', (row) => `${whole(row.min)}-${whole(row.max)}`],
   ['p50 ms', (row) => row.p50Ms.toFixed(2)],
   ['p99 ms', (row) => row.p99Ms.toFixed(2)],
-  ['of no-op', (row) => row.toNoOp.toFixed(2)],
-  ['x insert per request', (row) => row.toInsert.toFixed(1)],
+]
+const AFTER: typeof BEFORE = [
   ['generator', (row) => `${Math.round(row.generatorBusy * 100)} %`],
   ['not 200', (row) => String(row.refused)],
 ]
 
-export const formatTable = (rows: readonly TableRow[]): string => markdownTable(COLUMNS, rows)
+export function formatTable(rows: readonly TableRow[]): string {
+  const ratios = BASES.filter(([base]) => rows.some(({ times }) => base in times)).map(
+    ([base, title]) => [title, (row: TableRow) => (row.times[base] ?? Number.NaN).toFixed(2)] as const,
+  )
+  return markdownTable([...BEFORE, ...ratios, ...AFTER], rows)
+}

@@ -4,7 +4,12 @@ import { servePeer } from './route.ts'
 
 let seq = 0
 
-await servePeer(async () => {
-  seq += 1
-  return { event_id: randomUUID(), seq }
+await servePeer({
+  async store() {
+    seq += 1
+    return { event_id: randomUUID(), seq }
+  },
+  held: async () => null,
+  about: '',
+  close: async () => {},
 })

@@ -9,9 +9,22 @@ import { createLog } from '../../../../functions/log.ts'
 import { Problem } from '../../../../functions/problem.ts'
 
 type Receipt = { event_id: string; seq: number }
+export type Store = {
+  /** Resolves once the event is as safe as the store makes it. */
+  store: (event: Event) => Promise<Receipt>
+  /** How many events it holds, counted anew; null when it holds none by design. */
+  held: () => Promise<number | null>
+  /** The program and its version; empty when there is none but this one. */
+  about: string
+  close: () => Promise<void>
+}
+
+/** What the process says when it serves, and its answer to any message: how many events it holds. */
+export type Serving = { port: number; about: string }
+export type Held = { held: number | null }
 
 /** Serves on a free port, tells it to the parent process, and ends with that. */
-export async function servePeer(store: (event: Event) => Promise<Receipt>): Promise<void> {
+export async function servePeer({ store, held, about, close }: Store): Promise<void> {
   const log = createLog('bench')
   const app = new Hono<Env>()
   app.use(requestId)
@@ -23,6 +36,7 @@ export async function servePeer(store: (event: Event) => Promise<Receipt>): Prom
     return c.json({ ok: true, ...(await store(parsed.data)) })
   })
   const { port } = await listen(app.fetch, { host: '127.0.0.1', port: 0, log })
-  process.on('disconnect', () => process.exit(0))
-  process.send?.({ port })
+  process.on('message', async () => void process.send?.({ held: await held() } satisfies Held))
+  process.on('disconnect', () => void close().finally(() => process.exit(0)))
+  process.send?.({ port, about } satisfies Serving)
 }
