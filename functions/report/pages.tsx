@@ -1,31 +1,37 @@
 // The pages of the report group.
 import { Hono } from 'hono'
-import { etag } from 'hono/etag'
 import { ReportsPage } from '../../views/reports-page.tsx'
 import type { Env } from '../http.ts'
 import type { ReportDeps } from './deps.ts'
 import { reportsUrl } from './filters.ts'
 import { minSeqOf } from './min-seq.ts'
-import { currentView, filterProps, reportsProps } from './reports.tsx'
+import { PageCache, pageResponse } from './page-cache.ts'
+import { currentView, filterProps, isWhole, reportsProps } from './reports.tsx'
 import { givenIn } from './scope.ts'
 
+/** How long the ranges' links (last 24 h, …) may lag behind the clock: they begin at full hours. */
+const LINKS_FOR_MS = 60_000
+
 export function pages(deps: ReportDeps) {
+  const cache = new PageCache()
   async function draw(request: Request) {
     const minSeq = minSeqOf(request)
     if (minSeq > 0) await deps.reader.atLeast(minSeq)
     const view = await currentView(deps, request.url)
-    const [props, filters] = await Promise.all([reportsProps(deps, view), filterProps(deps, view)])
-    return { view, page: <ReportsPage {...props} filters={filters} /> }
+    const minute = Math.floor(deps.clock() / LINKS_FOR_MS)
+    const page = await cache.get(`${view.tag} ${view.origin} ${view.query} ${minute}`, async () => {
+      const [props, filters] = await Promise.all([reportsProps(deps, view), filterProps(deps, view)])
+      return { html: `<!DOCTYPE html>${<ReportsPage {...props} filters={filters} />}`, whole: isWhole(props) }
+    })
+    return { view, page }
   }
   return new Hono<Env>()
     .get('/', (c) => c.redirect('/reports'))
-    .get('/reports', etag(), async (c) => {
+    .get('/reports', async (c) => {
       const { searchParams } = new URL(c.req.url)
       // A form sends its empty fields too: the address that people share has none.
       if ([...searchParams.values()].includes('')) return c.redirect(reportsUrl(givenIn(searchParams)))
       const { view, page } = await deps.reader.retryWhenGone(() => draw(c.req.raw))
-      c.header('Cache-Control', 'no-cache')
-      c.header('X-As-Of-Seq', String(view.snapshot?.asOf.seq ?? 0))
-      return c.html(`<!DOCTYPE html>${page}`)
+      return pageResponse(c, page, view.snapshot?.asOf.seq ?? 0)
     })
 }

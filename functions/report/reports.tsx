@@ -103,6 +103,10 @@ export async function reportsProps(
   }
 }
 
+/** Whether every block could be read. */
+export const isWhole = (props: ReportsProps): boolean =>
+  [props.summary, props.timeseries, props.latency, props.policies, props.newest].every(({ ok }) => ok)
+
 /** For the page alone: the filter bar is no part of a live update. */
 export async function filterProps(deps: ReportDeps, { snapshot, scope, given }: View): Promise<Filters> {
   const { cache, clock, timeZone } = deps
