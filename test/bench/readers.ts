@@ -1,5 +1,6 @@
 // A process of readers that go from page to page, as people and dashboards do while events arrive.
 // It must never count an answer that is not whole: not 200, or a page with a block that failed.
+import { setPriority } from 'node:os'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { askerOf } from './ask.ts'
 import { percentile } from './statistics.ts'
@@ -19,6 +20,9 @@ export type ReadResult = {
 const FAILED_BLOCK = 'class="failure"'
 /** Failures that are told word by word. */
 const MAX_TOLD = 1_000
+
+// Readers are other machines: they must never take the processor from the product they look at.
+setPriority(19)
 
 let running = true
 
