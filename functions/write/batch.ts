@@ -15,7 +15,8 @@ const SLICE_EVENTS = 2_048
 const ROOM_MS = 10_000
 const LOOK_MS = 20
 
-type Judged = { index: number; event: Event } | { index: number; errors: FieldError[] }
+type Sifted = { index: number; event: Event }
+type Judged = Sifted | { index: number; errors: FieldError[] }
 
 const wrong = (path: string, message: string): FieldError[] => [{ path, message }]
 
@@ -69,6 +70,8 @@ export async function storeBatch(queue: CommitQueue, batch: SentBatch): Promise<
   }
   /** Why an event that is valid was not stored now, though it may be later. */
   let later: Problem | null = null
+  /** Why nobody knows what became of an event. */
+  let unknown: unknown = null
   const ids = new Ids()
   const stored = ({ seq, duplicate }: Receipt) => {
     if (duplicate) receipt.duplicates += 1
@@ -77,6 +80,15 @@ export async function storeBatch(queue: CommitQueue, batch: SentBatch): Promise<
       receipt.first_seq = Math.min(seq, receipt.first_seq ?? seq)
       receipt.last_seq = Math.max(seq, receipt.last_seq ?? seq)
     }
+  }
+  const refuse = ({ index }: Sifted, error: unknown) => {
+    if (!(error instanceof Problem) || error.slug === 'outcome-unknown') {
+      unknown ??= error
+      return
+    }
+    if (error.slug !== 'id-reused') later ??= error
+    const path = error.slug.startsWith('id-') ? 'event_id' : ''
+    receipt.rejected.push({ index, errors: wrong(path, `${error.kind.title}. ${error.detail}`) })
   }
   /** The events of a slice; the others are rejected, or repeat one of the batch. */
   const sift = (judged: Judged[]) =>
@@ -98,25 +110,25 @@ export async function storeBatch(queue: CommitQueue, batch: SentBatch): Promise<
     if (receipt.rejected.length > 0) throw refused(receipt)
     if (events.length > 0)
       for (const one of await queue.submitTogether(events.map(({ event }) => event))) stored(one)
-  } else
+  } else {
+    /** The slice before: while it is being stored, the next one is judged. */
+    let before: Promise<unknown> = Promise.resolve()
     for (let from = 0; from < elements.length; from += SLICE_EVENTS) {
       const slice = sift(elements.slice(from, from + SLICE_EVENTS).map((one, n) => judge(one, from + n)))
-      const anyStored = receipt.accepted + receipt.duplicates > 0
-      const deadline = performance.now() + (anyStored ? ROOM_MS : 0)
+      const deadline = performance.now() + (from > 0 ? ROOM_MS : 0)
       while (!queue.hasRoomFor(slice.length) && performance.now() < deadline) await sleep(LOOK_MS)
-      // All before any is accepted: a batch that found no room is refused whole, and may be sent again.
-      if (!anyStored && !queue.hasRoomFor(slice.length)) throw new Problem('queue-full')
-      await Promise.all(
-        slice.map(({ index, event }) =>
-          queue.submit(event).then(stored, (error) => {
-            if (!(error instanceof Problem) || error.slug === 'outcome-unknown') throw error
-            if (error.slug !== 'id-reused') later ??= error
-            const path = error.slug.startsWith('id-') ? 'event_id' : ''
-            receipt.rejected.push({ index, errors: wrong(path, `${error.kind.title}. ${error.detail}`) })
-          }),
-        ),
+      // Before anything is accepted: a batch that found no room is refused whole, and may be sent again.
+      if (from === 0 && !queue.hasRoomFor(slice.length)) throw new Problem('queue-full')
+      await before
+      before = queue.submitEach(
+        slice.map(({ event }) => event),
+        stored,
+        (error, n) => refuse(slice[n] as Sifted, error),
       )
     }
+    await before
+    if (unknown !== null) throw unknown
+  }
   receipt.rejected.sort((a, b) => a.index - b.index)
   if (receipt.accepted + receipt.duplicates === 0) throw later ?? refused(receipt)
   return receipt

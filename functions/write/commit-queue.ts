@@ -57,19 +57,62 @@ export class CommitQueue {
    * Resolves once the event is on disk.
    * @throws Problem queue-full, id-in-flight, id-reused, stopping, writer-unavailable, outcome-unknown
    */
-  submit({ event_id, ...event }: Event): Promise<Receipt> {
-    if (this.#closed) return Promise.reject(new Problem(this.#closed))
-    if (!this.#held.hasRoomFor(1)) return Promise.reject(new Problem('queue-full'))
-    const id = event_id ?? randomUUID()
-    if (this.#held.hasId(id)) return Promise.reject(new Problem('id-in-flight'))
-    return new Promise<Receipt>((resolve, reject) => {
-      const digest = event_id === undefined ? null : contentDigest(event)
-      const waiting = { event, id, digest, ts: this.#clock(), resolve, reject }
-      this.#held.take(waiting)
-      this.#waiting.push(waiting)
-      this.#onArrival()
-      this.#running ??= this.#run()
+  submit(event: Event): Promise<Receipt> {
+    return new Promise((resolve, reject) => this.#take(event, resolve, reject))
+  }
+
+  /**
+   * The same for many events, each for itself; resolves when all have been told. A promise each would cost as much as
+   * validating them.
+   * @param n of `stored` and `refused` counts the events from 0
+   */
+  submitEach(
+    events: readonly Event[],
+    stored: (receipt: Receipt, n: number) => void,
+    refused: (error: unknown, n: number) => void,
+  ): Promise<void> {
+    return new Promise((resolve) => {
+      let left = events.length
+      const told = () => {
+        left -= 1
+        if (left === 0) resolve()
+      }
+      if (left === 0) resolve()
+      for (const [n, event] of events.entries())
+        this.#take(
+          event,
+          (receipt) => {
+            stored(receipt, n)
+            told()
+          },
+          (error) => {
+            refused(error, n)
+            told()
+          },
+        )
     })
+  }
+
+  /** Why an event with this id cannot be taken now; null when it can. */
+  #whyNot(id: string): Problem | null {
+    if (this.#closed) return new Problem(this.#closed)
+    if (!this.#held.hasRoomFor(1)) return new Problem('queue-full')
+    return this.#held.hasId(id) ? new Problem('id-in-flight') : null
+  }
+
+  #take({ event_id, ...event }: Event, resolve: Waiting['resolve'], reject: Waiting['reject']): void {
+    const id = event_id ?? randomUUID()
+    const refusal = this.#whyNot(id)
+    if (refusal !== null) {
+      reject(refusal)
+      return
+    }
+    const digest = event_id === undefined ? null : contentDigest(event)
+    const waiting = { event, id, digest, ts: this.#clock(), resolve, reject }
+    this.#held.take(waiting)
+    this.#waiting.push(waiting)
+    this.#onArrival()
+    this.#running ??= this.#run()
   }
 
   /** Whether so many events could be submitted now. */

@@ -1,5 +1,6 @@
 // Puts events into the table of the ledger, column by column: ten times as fast as row by row.
 import { type DuckDBConnection, DuckDBDataChunk } from '@duckdb/node-api'
+import duckdb from '@duckdb/node-bindings'
 import type { LoggedEvent } from '../../event.ts'
 import { CHUNK_ROWS } from './duck.ts'
 import { COLUMNS } from './schema.ts'
@@ -16,8 +17,8 @@ export function eventAppender() {
       const part = events.slice(from, from + CHUNK_ROWS)
       chunk.reset()
       chunk.rowCount = part.length
-      COLUMNS.forEach((column, index) => {
-        chunk.setColumnValues(index, part.map(column.value))
+      COLUMNS.forEach(({ fill }, index) => {
+        fill(duckdb.data_chunk_get_vector(chunk.chunk, index), part)
       })
       appender.appendDataChunk(chunk)
     }

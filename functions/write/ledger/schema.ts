@@ -4,60 +4,90 @@ import {
   BOOLEAN,
   DOUBLE,
   type DuckDBType,
-  type DuckDBValue,
   INTEGER,
   LIST,
-  listValue,
   TIMESTAMPTZ,
-  timestampTZValue,
   UUID,
-  uuidValue,
   VARCHAR,
 } from '@duckdb/node-api'
 import type { LoggedEvent } from '../../event.ts'
+import {
+  fillBigints,
+  fillBooleans,
+  fillDoubles,
+  fillIntegers,
+  fillTextLists,
+  fillTexts,
+  fillTimes,
+  fillUuids,
+} from './fill-vector.ts'
 
 /** Version of the ledger's tables, kept in `ledger_meta`; a later one than this is refused. */
 export const SCHEMA_VERSION = 2
 
-type Column = { name: string; type: DuckDBType; nullable?: true; value: (event: LoggedEvent) => DuckDBValue }
+type Vector = Parameters<typeof fillTexts>[0]
+type Column = {
+  name: keyof LoggedEvent
+  type: DuckDBType
+  nullable?: true
+  /** Puts what the events say here into a vector of the type. */
+  fill: (vector: Vector, events: readonly LoggedEvent[]) => void
+}
 
-const time = (ms: number | null) => (ms === null ? null : timestampTZValue(BigInt(Math.round(ms)) * 1000n))
-const bigint = (n: number | null) => (n === null ? null : BigInt(n))
-const list = (texts: readonly string[] | null) => (texts === null ? null : listValue(texts))
-const uuid = (text: string) => uuidValue(BigInt(`0x${text.replaceAll('-', '')}`))
+/** @returns columns of a type, each filled from the events' field of its name */
+const columnsOf =
+  <T>(type: DuckDBType, fill: (vector: Vector, values: readonly T[]) => void) =>
+  <N extends keyof LoggedEvent>(name: LoggedEvent[N] extends T ? N : never, nullable?: 'NULL'): Column => ({
+    ...{ name, type },
+    ...(nullable === undefined ? {} : { nullable: true }),
+    fill: (vector, events) =>
+      fill(
+        vector,
+        events.map((event) => event[name] as T),
+      ),
+  })
 
-/** The one list of the columns: their SQL types and how an event fills them. */
+const bigint = columnsOf(BIGINT, fillBigints)
+const uuid = columnsOf(UUID, fillUuids)
+const time = columnsOf(TIMESTAMPTZ, fillTimes)
+const text = columnsOf(VARCHAR, fillTexts)
+const texts = columnsOf(LIST(VARCHAR), fillTextLists)
+const integer = columnsOf(INTEGER, fillIntegers)
+const boolean = columnsOf(BOOLEAN, fillBooleans)
+const double = columnsOf(DOUBLE, fillDoubles)
+
+/** The one list of the columns: an event fills each with what it says under that name. */
 export const COLUMNS: readonly Column[] = [
-  { name: 'seq', type: BIGINT, value: (e) => BigInt(e.seq) },
-  { name: 'id', type: UUID, value: (e) => uuid(e.id) },
-  { name: 'ts', type: TIMESTAMPTZ, value: (e) => time(e.ts) },
-  { name: 'event', type: VARCHAR, value: (e) => e.event },
-  { name: 'session_id', type: VARCHAR, value: (e) => e.session_id },
-  { name: 'agent_draft', type: VARCHAR, value: (e) => e.agent_draft },
-  { name: 'suggestion_used', type: VARCHAR, nullable: true, value: (e) => e.suggestion_used },
-  { name: 'policy_refs', type: LIST(VARCHAR), value: (e) => list(e.policy_refs) },
-  { name: 'latency_ms', type: INTEGER, value: (e) => e.latency_ms },
-  { name: 'ab_test_bucket', type: VARCHAR, value: (e) => e.ab_test_bucket },
-  { name: 'suggestion_id', type: VARCHAR, nullable: true, value: (e) => e.suggestion_id },
-  { name: 'agent_id', type: VARCHAR, nullable: true, value: (e) => e.agent_id },
-  { name: 'occurred_at', type: TIMESTAMPTZ, nullable: true, value: (e) => time(e.occurred_at) },
-  { name: 'content_digest', type: VARCHAR, nullable: true, value: (e) => e.content_digest },
-  { name: 'resolution', type: VARCHAR, nullable: true, value: (e) => e.resolution },
-  { name: 'offer_seq', type: BIGINT, nullable: true, value: (e) => bigint(e.offer_seq) },
-  { name: 'offer_ts', type: TIMESTAMPTZ, nullable: true, value: (e) => time(e.offer_ts) },
-  { name: 'offer_bucket', type: VARCHAR, nullable: true, value: (e) => e.offer_bucket },
-  { name: 'offer_agent_id', type: VARCHAR, nullable: true, value: (e) => e.offer_agent_id },
-  { name: 'offer_policies', type: LIST(VARCHAR), nullable: true, value: (e) => list(e.offer_policies) },
-  { name: 'prevented', type: LIST(VARCHAR), value: (e) => list(e.prevented) },
-  { name: 'shipped', type: LIST(VARCHAR), value: (e) => list(e.shipped) },
-  { name: 'session_started_at', type: TIMESTAMPTZ, value: (e) => time(e.session_started_at) },
-  { name: 'session_first', type: BOOLEAN, value: (e) => e.session_first },
-  { name: 'session_new_policies', type: LIST(VARCHAR), value: (e) => list(e.session_new_policies) },
-  { name: 'session_bucket', type: VARCHAR, nullable: true, value: (e) => e.session_bucket },
-  { name: 'session_drafts', type: INTEGER, value: (e) => e.session_drafts },
-  { name: 'session_shipped', type: INTEGER, value: (e) => e.session_shipped },
-  { name: 'session_detected', type: INTEGER, value: (e) => e.session_detected },
-  { name: 'session_latency_ms', type: DOUBLE, value: (e) => e.session_latency_ms },
+  bigint('seq'),
+  uuid('id'),
+  time('ts'),
+  text('event'),
+  text('session_id'),
+  text('agent_draft'),
+  text('suggestion_used', 'NULL'),
+  texts('policy_refs'),
+  integer('latency_ms'),
+  text('ab_test_bucket'),
+  text('suggestion_id', 'NULL'),
+  text('agent_id', 'NULL'),
+  time('occurred_at', 'NULL'),
+  text('content_digest', 'NULL'),
+  text('resolution', 'NULL'),
+  bigint('offer_seq', 'NULL'),
+  time('offer_ts', 'NULL'),
+  text('offer_bucket', 'NULL'),
+  text('offer_agent_id', 'NULL'),
+  texts('offer_policies', 'NULL'),
+  texts('prevented'),
+  texts('shipped'),
+  time('session_started_at'),
+  boolean('session_first'),
+  texts('session_new_policies'),
+  text('session_bucket', 'NULL'),
+  integer('session_drafts'),
+  integer('session_shipped'),
+  integer('session_detected'),
+  double('session_latency_ms'),
 ]
 
 export const COLUMN_LIST = COLUMNS.map((c) => c.name).join(', ')

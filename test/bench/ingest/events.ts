@@ -1,6 +1,8 @@
 // The events that the bench sends: believable, all different, and the same from run to run.
 // It must never be slow: the load generator makes each one between two requests.
-const SESSIONS = 3_000
+/** So many sessions are under way at once, each for so many events. */
+const SESSIONS = 300
+const EVENTS_A_SESSION = 12
 const POLICIES = ['PII-EMAIL', 'REFUND-PROMISE', 'TONE-BLAME', 'LEGAL-ADVICE', 'PII-PHONE']
 const DRAFTS = [
   'You should have read the terms before ordering, there is nothing I can do about it.',
@@ -16,6 +18,9 @@ const SUGGESTIONS = [
 
 const pick = (list: readonly string[], n: number) => list[n % list.length] as string
 
+const sessionOf = (n: number) =>
+  `session-${Math.floor(n / (SESSIONS * EVENTS_A_SESSION)) * SESSIONS + (n % SESSIONS)}`
+
 /** The nth event as JSON, 150 to 350 characters. Of five, one is withheld and one or two answer an earlier offer. */
 export function eventBody(n: number): string {
   const answers = n % 5 === 4 || n % 10 === 8
@@ -24,7 +29,7 @@ export function eventBody(n: number): string {
   const withheld = n % 5 === 1
   return JSON.stringify({
     event: withheld ? 'withheld' : answers ? pick(['accepted', 'edited', 'rejected'], n) : 'offered',
-    session_id: `session-${(about * 7) % SESSIONS}`,
+    session_id: sessionOf(about),
     agent_draft: `${pick(DRAFTS, about)} Ticket ${about}.`,
     suggestion_used: answers ? `${pick(SUGGESTIONS, n)} Reference ${n}.` : null,
     ...(about % 3 === 0 || withheld
