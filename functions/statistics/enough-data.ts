@@ -2,7 +2,7 @@
 import type { Interval } from './estimate.ts'
 
 /** Sessions of each arm at least: fewer say hardly anything of how sessions vary. */
-const LEAST_SESSIONS = 8
+export const LEAST_SESSIONS = 8
 /** np and n(1 − p) must each be above it, or a rate is not yet normal enough. */
 const LEAST_COUNT = 5
 

@@ -2,6 +2,9 @@
 // Method: Fabijan et al. (KDD 2019), "Diagnosing sample ratio mismatch in online controlled experiments".
 import cdf from '@stdlib/stats-base-dists-normal-cdf'
 
+/** A split that chance brings less often than this is no chance. */
+export const MISMATCH_BELOW = 0.001
+
 /** @param counts units of each arm, not both 0  @param split intended shares, adding up to 1 */
 export function sampleRatioMismatch(
   counts: readonly [number, number],
