@@ -17,6 +17,7 @@ export const SCHEMAS = {
   Latency: JSON_REPORTS['/analytics/latency'].answer,
   Policies: JSON_REPORTS['/analytics/policies'].answer,
   Timeseries: JSON_REPORTS['/analytics/timeseries'].answer,
+  Experiment: JSON_REPORTS['/analytics/experiment'].answer,
   Health: healthSchema,
   Problem: problemSchema,
   ProblemEntry: problemEntrySchema,

@@ -3,6 +3,7 @@ import { Hono } from 'hono'
 import { etag } from 'hono/etag'
 import { type Env, parametersOf, saidIn } from '../http.ts'
 import type { ReportDeps } from './deps.ts'
+import { experiment } from './experiment/experiment.ts'
 import { latency } from './latency.ts'
 import { minSeqOf } from './min-seq.ts'
 import { policies } from './policies.ts'
@@ -51,6 +52,7 @@ export function jsonReports({ reader, cache, timeZone }: ReportDeps) {
   report('/analytics/timeseries', (snapshot, scope, { width = null }) =>
     cached(`timeseries ${width}`, (from, of) => timeseries(from, of, width))(snapshot, scope),
   )
+  report('/analytics/experiment', cached('experiment', experiment))
   report('/events/recent', recent)
   return app
 }

@@ -1,6 +1,7 @@
 // What each JSON report takes, and what it answers. These schemas validate, and are what the client's
 // types and /openapi.json are made of. It must never know how an answer is computed.
 import { z } from 'zod'
+import { experimentSchema } from './experiment/schema.ts'
 import { asOfSchema } from './figures.ts'
 import { latencySchema } from './latency.ts'
 import { policiesSchema } from './policies.ts'
@@ -26,6 +27,8 @@ const series = z.object({
     .describe('Width of a point; by the length of the period else.'),
 })
 const nothing = z.object({})
+/** Of a comparison of whole sessions; the other filters are refused (experiment.ts). */
+const sessionScope = scopeParameters.pick({ from: true, to: true, tz: true, policy: true, agent_id: true })
 const as_of = asOfSchema
 
 /** `parameters` are the report's own, `query` is all that its query string may hold. */
@@ -55,6 +58,11 @@ export const JSON_REPORTS = {
     parameters: series,
     query: series.extend(scopeParameters.shape),
     answer: timeseriesSchema.extend({ as_of }),
+  },
+  '/analytics/experiment': {
+    parameters: nothing,
+    query: sessionScope,
+    answer: experimentSchema.extend({ as_of }),
   },
 }
 export type JsonReport = keyof typeof JSON_REPORTS

@@ -1,12 +1,12 @@
 // The summary: what was offered, what became of it, how much was prevented. The one definition of these figures.
 import { z } from 'zod'
 import type { EventType } from '../event.ts'
+import { wilsonInterval } from '../statistics/wilson.ts'
 import { countSchema, eventCountsSchema, violationsSchema } from './figures.ts'
 import { perCent } from './per-cent.ts'
 import { factsOf, type Scope } from './scope.ts'
 import type { Snapshot } from './snapshot/snapshot.ts'
 import { namedQuery } from './sql.ts'
-import { wilsonInterval } from './wilson.ts'
 
 const sql = namedQuery('summary')
 

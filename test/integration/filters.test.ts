@@ -6,7 +6,8 @@ import { describe, expect, it } from 'vitest'
 import { postTo, type reportsIn } from '../support/in-process.ts'
 import { expectPercentile, expectPercentiles } from '../support/percentiles.ts'
 import { publishLog, sentRow } from '../support/random-log.ts'
-import { type Asked, experimentSums, type LogRow, recomputed } from '../support/recomputed.ts'
+import { type Asked, type LogRow, recomputed } from '../support/recomputed.ts'
+import { experimentSums } from '../support/recomputed-sessions.ts'
 
 const HOUR = 3_600_000
 const START = Date.UTC(2026, 1, 26, 20)

@@ -16,6 +16,7 @@ describe('a report', () => {
       '/analytics/summary',
       '/analytics/latency',
       '/analytics/policies',
+      '/analytics/experiment',
       '/events/stats',
       '/events/recent',
     ]) {

@@ -26,6 +26,20 @@ export const sentRow: fc.Arbitrary<Omit<LogRow, 'ts'>> = fc.record({
   agent_id: fc.constantFrom(undefined, 'anna', 'ben'),
 })
 
+/** Of the sessions' own arm but for one event in fifty, as a client's mistake would have it. */
+const armOf = (session_id: string, slip: number): 'on' | 'off' =>
+  (Number(session_id.slice(1)) % 2 === 0) === (slip === 0) ? 'off' : 'on'
+
+/** The same of so many sessions, each in one arm, that the arms can be compared. */
+export const comparableRow: fc.Arbitrary<Omit<LogRow, 'ts'>> = fc
+  .record({ row: sentRow, session: fc.integer({ min: 1, max: 80 }), slip: fc.integer({ min: 0, max: 49 }) })
+  .map(({ row, session, slip }) => {
+    const session_id = `s${session}`
+    // Of its own session: else most would answer offers of others.
+    const suggestion_id = row.suggestion_id && `${row.suggestion_id} of ${session_id}`
+    return { ...row, session_id, suggestion_id, ab_test_bucket: armOf(session_id, slip) }
+  })
+
 type App = Parameters<typeof postTo>[0]
 
 /**

@@ -27,12 +27,12 @@ export type Asked = {
 
 type Offer = { row: LogRow; outcome: LogRow | null }
 
-const isDraft = (row: LogRow) => row.event === 'offered' || row.event === 'withheld'
+export const isDraft = (row: LogRow) => row.event === 'offered' || row.event === 'withheld'
 const isUsed = (row: LogRow) => row.event === 'accepted' || row.event === 'edited'
-const refsOf = (row: LogRow) => [...new Set(row.policy_refs)]
+export const refsOf = (row: LogRow) => [...new Set(row.policy_refs)]
 
 /** Which offer each outcome answers, in the order of the log. */
-function matched(rows: readonly LogRow[]) {
+export function matched(rows: readonly LogRow[]) {
   const offers: Offer[] = []
   const orphans: LogRow[] = []
   for (const row of rows) {
@@ -53,7 +53,7 @@ function matched(rows: readonly LogRow[]) {
 }
 
 /** The draft is the one that the outcome states. */
-const sentAsDrafted = ({ outcome }: Offer) =>
+export const sentAsDrafted = ({ outcome }: Offer) =>
   outcome !== null && (!isUsed(outcome) || outcome.suggestion_used === outcome.agent_draft)
 const replaced = (offer: Offer) =>
   offer.outcome !== null && !sentAsDrafted(offer) && offer.outcome.suggestion_used !== null
@@ -123,45 +123,4 @@ export function recomputed(rows: readonly LogRow[], asked: Asked = {}) {
       },
     },
   }
-}
-
-/** The experiment's sums over sessions that began in [from, to): by arm, and those that crossed over. */
-export function experimentSums(rows: readonly LogRow[], from: number, to: number) {
-  const { offers } = matched(rows)
-  const sums: Record<string, number> = {}
-  const add = (arm: string, name: string, n: number) => {
-    sums[`${arm} ${name}`] = (sums[`${arm} ${name}`] ?? 0) + n
-  }
-  for (const id of new Set(rows.map((row) => row.session_id))) {
-    const own = rows.filter((row) => row.session_id === id)
-    const [first] = own as [LogRow]
-    if (first.ts < from || first.ts >= to) continue
-    if (own.some((row) => row.ab_test_bucket !== first.ab_test_bucket)) {
-      add(first.ab_test_bucket, 'x_crossover', 1)
-      continue
-    }
-    const drafts = own.filter(isDraft)
-    const d = drafts.length
-    // Shipped in this session: by its withheld drafts and by its outcomes that were an offer's first.
-    const s = own.reduce((sum, row) => {
-      if (row.event === 'withheld') return sum + refsOf(row).length
-      const answered = offers.find(({ outcome }) => outcome === row)
-      return sum + (answered && sentAsDrafted(answered) ? refsOf(answered.row).length : 0)
-    }, 0)
-    const v = drafts.filter((row) => row.policy_refs.length > 0).length
-    const l = drafts.reduce((sum, row) => sum + row.latency_ms, 0)
-    const moments = {
-      x_sessions: 1,
-      x_d: d,
-      x_dd: d * d,
-      x_shipped: s,
-      x_shipped_m2: s * s,
-      x_shipped_md: s * d,
-    }
-    const more = { x_shipped_any: Number(s > 0), x_detected: v, x_detected_m2: v * v, x_detected_md: v * d }
-    const time = { x_latency: l, x_latency_m2: l * l, x_latency_md: l * d }
-    for (const [name, n] of Object.entries({ ...moments, ...more, ...time }))
-      add(first.ab_test_bucket, name, n)
-  }
-  return Object.fromEntries(Object.entries(sums).filter(([, n]) => n !== 0))
 }

@@ -4,6 +4,7 @@ import { expect, it } from 'vitest'
 import { ROUTES } from '../../functions/app.ts'
 import { SETTING_NAMES } from '../../functions/config.ts'
 import { problems } from '../../functions/problem.ts'
+import { METRICS } from '../../functions/report/experiment/metrics.ts'
 
 const file = (path: string) => readFileSync(new URL(`../../${path}`, import.meta.url), 'utf8')
 const readme = file('README.md')
@@ -55,4 +56,9 @@ it('lists every command', () => {
   const { scripts } = JSON.parse(file('package.json')) as { scripts: Record<string, string> }
   const named = table('Commands').map(([command]) => /^npm (?:run )?(\w+)/.exec(command as string)?.[1])
   expect(named.sort()).toEqual(Object.keys(scripts).sort())
+})
+
+it('lists every metric of the experiment', () => {
+  const section = readme.split('\n### The experiment\n')[1]?.split('\nHow to read them:')[0] ?? ''
+  expect([...section.matchAll(/^- `(\w+)`: /gm)].map(([, name]) => name)).toEqual(Object.keys(METRICS))
 })

@@ -1,4 +1,5 @@
-// One example answer of each report, of the same small log.
+// One example answer of each report, of the same small log; the experiment’s is of a month.
+import { experimentFigures } from '../../report/experiment/experiment.ts'
 import type { Answered } from '../../report/questions.ts'
 
 const as_of = { seq: 3, published_at: '2026-07-01T09:02:00.104Z' }
@@ -85,4 +86,23 @@ export const timeseries: Answered<'/analytics/timeseries'> = {
     },
   ],
   as_of,
+}
+
+const drafts = { x_d: 1_236, x_dd: 4_290 }
+export const experiment: Answered<'/analytics/experiment'> = {
+  ...experimentFigures({
+    on: {
+      ...{ x_sessions: 412, x_crossover: 2, ...drafts },
+      ...{ x_shipped: 132, x_shipped_m2: 216, x_shipped_md: 484, x_shipped_any: 98 },
+      ...{ x_detected: 455, x_detected_m2: 845, x_detected_md: 1_606 },
+      ...{ x_latency: 350_900, x_latency_m2: 355_800_000, x_latency_md: 1_219_400 },
+    },
+    off: {
+      ...{ x_sessions: 405, x_crossover: 1, ...drafts },
+      ...{ x_shipped: 611, x_shipped_m2: 1_540, x_shipped_md: 2_196, x_shipped_any: 284 },
+      ...{ x_detected: 448, x_detected_m2: 838, x_detected_md: 1_585 },
+      ...{ x_latency: 347_300, x_latency_m2: 351_200_000, x_latency_md: 1_207_800 },
+    },
+  }),
+  as_of: { seq: 4_816, published_at: '2026-08-01T00:00:00.104Z' },
 }

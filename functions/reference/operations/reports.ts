@@ -81,4 +81,13 @@ export const REPORT_OPERATIONS = {
     schema: 'Timeseries',
     example: examples.timeseries,
   }),
+  'GET /analytics/experiment': report('/analytics/experiment', {
+    id: 'getExperiment',
+    summary: 'What suggestions change: sessions with them (on) against sessions without (off)',
+    description:
+      'Acceptance cannot be compared, because in bucket `off` nothing is offered. Sessions are drawn and compared as wholes, and belong to the period in which their first event came; with `agent_id`, to the agent of that event. With `policy` only that policy’s violations count, in the drafts of all sessions. `bucket`, `event` and `session_id` are refused with 400: no comparison of sessions can be narrowed to them. With `policy` or `agent_id` the period may have up to 5,000,000 events.',
+    sample: { from: '2026-07-01', to: '2026-08-01' },
+    schema: 'Experiment',
+    example: examples.experiment,
+  }),
 } as const satisfies Operations

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { wilsonInterval } from '../../functions/report/wilson.ts'
+import { wilsonInterval } from '../../../functions/statistics/wilson.ts'
 
 describe('the Wilson interval', () => {
   // Newcombe (1998), Statistics in Medicine 17, 857–872, table I, method 3.

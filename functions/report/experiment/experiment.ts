@@ -1,0 +1,56 @@
+// The experiment: what the coach’s suggestions change, by comparing sessions with them (arm `on`) and without (`off`).
+// Sessions are drawn into an arm as wholes and compared as wholes; one seen in both arms is compared with nothing.
+import { type FieldError, Problem } from '../../problem.ts'
+import { holm } from '../../statistics/holm.ts'
+import type { Scope } from '../scope.ts'
+import type { Snapshot } from '../snapshot/snapshot.ts'
+import { compare } from './comparison.ts'
+import { meaningOf } from './meaning.ts'
+import { METRICS, type Metric, type MetricName } from './metrics.ts'
+import type { Experiment } from './schema.ts'
+import { split } from './split.ts'
+import { type ExperimentSums, experimentSums } from './sums.ts'
+
+/** @throws Problem invalid-parameter for a filter that would give figures of something else */
+export async function experiment(snapshot: Snapshot, scope: Scope): Promise<Experiment> {
+  const errors = unanswerable(scope)
+  if (errors.length > 0) throw new Problem('invalid-parameter', undefined, errors)
+  return experimentFigures(await experimentSums(snapshot, scope))
+}
+
+/** Filters that no comparison of sessions can be narrowed to, and why. */
+function unanswerable({ bucket, event, session }: Scope): FieldError[] {
+  const errors = [
+    bucket !== null && { path: 'bucket', message: 'The experiment compares both buckets: ask without one.' },
+    event !== null && {
+      path: 'event',
+      message: 'The experiment compares whole sessions, not events of one type: ask without event.',
+    },
+    session !== null && {
+      path: 'session_id',
+      message: 'The experiment compares many sessions: ask without session_id.',
+    },
+  ]
+  return errors.filter((error) => error !== false)
+}
+
+export function experimentFigures(sums: ExperimentSums): Experiment {
+  const compared = Object.entries(METRICS).map(([name, metric]: [string, Metric]) => ({
+    name: name as MetricName,
+    metric,
+    figures: compare(metric, sums),
+  }))
+  const adjusted = holm(compared.map(({ figures }) => figures.p_value))
+  return {
+    arms: {
+      on: { sessions: sums.on.x_sessions, drafts: sums.on.x_d },
+      off: { sessions: sums.off.x_sessions, drafts: sums.off.x_d },
+    },
+    srm: split(sums),
+    crossover_sessions: sums.on.x_crossover + sums.off.x_crossover,
+    metrics: compared.map(({ name, metric, figures }, index) => {
+      const judged = { name, ...figures, p_value_adjusted: adjusted[index] ?? null }
+      return { ...judged, meaning: meaningOf(metric, judged) }
+    }),
+  }
+}
