@@ -295,8 +295,7 @@ export class CommitQueue {
     const lost = error instanceof LedgerLost ? error : new LedgerLost('a commit failed', { cause: error })
     this.#closed = 'writer-unavailable'
     for (const { callers } of batch)
-      for (const caller of callers)
-        this.#refuse(caller, new Problem('outcome-unknown', undefined, undefined, lost))
+      for (const caller of callers) this.#refuse(caller, new Problem('outcome-unknown'))
     const behind = [...this.#ready.splice(0).flatMap(({ callers }) => callers), ...this.#waiting.splice(0)]
     for (const caller of behind) this.#refuse(caller, new Problem('writer-unavailable'))
     this.#onLost(lost)
