@@ -26,6 +26,8 @@ export type Run = { product: Product; recorder: Recorder }
 export async function runScenario(folder: string, act: (run: Run) => Promise<Outcome>): Promise<Outcome> {
   const product = await startProduct({ DATA_DIR: folder, WRITER_PORT: String(await freePort()) })
   const recorder = openRecorder(folder, 'clients')
+  const leaveNothing = () => product.signal('SIGTERM') // a test that takes too long ends without an end
+  process.once('exit', leaveNothing)
   try {
     const happened = await act({ product, recorder })
     recorder.close()
@@ -46,8 +48,16 @@ export async function runScenario(folder: string, act: (run: Run) => Promise<Out
         ...differences.map(({ message }) => `verify: ${message}`),
       ],
     }
+  } catch (error) {
+    throw new Error(
+      `the scenario broke off; the product's log ends with: ${product.errors().slice(-2_000)}`,
+      {
+        cause: error,
+      },
+    )
   } finally {
     await product.stop()
+    process.off('exit', leaveNothing)
   }
 }
 
