@@ -18,6 +18,9 @@ export type LongRun = (
 const DELIVERIES = 200_000
 const KILLS = 10
 
+/** Of an overload, the part in which the writer fills what it remembers (200,000 offers and more): 4 of 10 minutes. */
+const WARM_UP = 0.4
+
 export const LONG_RUNS: Record<string, LongRun> = {
   duplicates: (folder, { minutes = 1, seed }, progress) =>
     duplicates(
@@ -35,7 +38,7 @@ export const LONG_RUNS: Record<string, LongRun> = {
       {
         ...{ capacitySeconds: 10, capacityConnections: 256, connections: 1_000, mostRatio: 1.2 },
         seconds: minutes * 60,
-        warmUpSeconds: Math.round(minutes * 12),
+        warmUpSeconds: Math.round(minutes * 60 * WARM_UP),
       },
       progress,
     ),

@@ -1,3 +1,4 @@
+// The short run of the scenario beside it; `npm run fault -- overload` runs it for longer.
 import { expect, it } from 'vitest'
 import { testFolder } from '../support/folder.ts'
 import { overload } from './scenarios/overload.ts'

@@ -1,3 +1,4 @@
+// The short run of the scenario beside it; `npm run fault -- paused-writer` runs it for longer.
 import { expect, it } from 'vitest'
 import { testFolder } from '../support/folder.ts'
 import { pausedWriter } from './scenarios/paused-writer.ts'

@@ -1,3 +1,4 @@
+// The short run of the scenario beside it; `npm run fault -- rude-clients` runs it for longer.
 import { expect, it } from 'vitest'
 import { testFolder } from '../support/folder.ts'
 import { rudeClients } from './scenarios/rude-clients.ts'

@@ -1,6 +1,8 @@
 // The judge of recorded runs has to find every fault: here are ledgers and books with one each.
+import { copyFileSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { expect, it } from 'vitest'
+import { afterAll, beforeAll, expect, it } from 'vitest'
 import { inDuck } from '../support/duck.ts'
 import { testFolder } from '../support/folder.ts'
 import { bodyOf, idOf } from '../support/recording/numbered-events.ts'
@@ -13,26 +15,30 @@ const stored = (seq: number): Told => ({ outcome: 'stored', as: '200', seq, dupl
 const refused: Told = { outcome: 'refused', as: '429 queue-full', fault: null }
 const unknown: Told = { outcome: 'unknown', as: 'cut off', fault: null }
 
-/** A ledger of events 0…39 under seq 1…40 after `sql`, and clients that were told so and `more`. */
+const ledgerIn = (folder: string) => join(folder, 'qa_runs.duckdb')
+const sound = mkdtempSync(join(tmpdir(), 'coach-effect-oracle-'))
+afterAll(() => rmSync(sound, { recursive: true, force: true }))
+
+/** A ledger of events 0…39 under seq 1…40. */
+beforeAll(async () => {
+  const events = Array.from({ length: EVENTS }, (_, n) => ({ seq: n + 1, ...JSON.parse(bodyOf(n)) }))
+  const file = join(sound, 'events.json')
+  writeFileSync(file, JSON.stringify(events))
+  await inDuck(ledgerIn(sound), (connection) =>
+    connection.run(`
+      CREATE TABLE coach_events AS
+      SELECT * RENAME (event_id AS id), NULL::VARCHAR AS suggestion_id, NULL::TIMESTAMPTZ AS occurred_at
+      FROM read_json('${file}', columns = {seq: 'BIGINT', event_id: 'UUID', event: 'VARCHAR', session_id: 'VARCHAR',
+        agent_draft: 'VARCHAR', suggestion_used: 'VARCHAR', policy_refs: 'VARCHAR[]', latency_ms: 'INTEGER',
+        ab_test_bucket: 'VARCHAR', agent_id: 'VARCHAR'})`),
+  )
+})
+
+/** What is found in that ledger after `sql`, when clients were told that it holds its events, and `more`. */
 async function judgedAfter(sql: string, more: [number, Told][] = []) {
   const folder = testFolder()
-  await inDuck(join(folder, 'qa_runs.duckdb'), async (connection) => {
-    await connection.run(`
-      CREATE TABLE coach_events (seq BIGINT, id UUID, event VARCHAR, session_id VARCHAR, agent_draft VARCHAR,
-        suggestion_used VARCHAR, policy_refs VARCHAR[], latency_ms INTEGER, ab_test_bucket VARCHAR,
-        suggestion_id VARCHAR, agent_id VARCHAR, occurred_at TIMESTAMPTZ)`)
-    for (let n = 0; n < EVENTS; n += 1) {
-      const { event_id, ...fields } = JSON.parse(bodyOf(n))
-      await connection.run(
-        `INSERT INTO coach_events BY NAME
-         SELECT $seq::BIGINT AS seq, $id::UUID AS id, unnest(from_json($fields, '{"event":"VARCHAR","session_id":"VARCHAR",
-           "agent_draft":"VARCHAR","suggestion_used":"VARCHAR","policy_refs":["VARCHAR"],"latency_ms":"INTEGER",
-           "ab_test_bucket":"VARCHAR","agent_id":"VARCHAR"}'))`,
-        { seq: n + 1, id: event_id, fields: JSON.stringify(fields) },
-      )
-    }
-    if (sql !== '') await connection.run(sql)
-  })
+  copyFileSync(ledgerIn(sound), ledgerIn(folder))
+  if (sql !== '') await inDuck(ledgerIn(folder), (connection) => connection.run(sql))
   const recorder = openRecorder(folder, 'clients')
   for (let n = 0; n < EVENTS; n += 1) recorder.told(n, stored(n + 1), 1)
   for (const [n, told] of more) recorder.told(n, told, 1)

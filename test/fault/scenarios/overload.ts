@@ -11,7 +11,7 @@ export type OverloadPlan = {
   capacityConnections: number
   seconds: number
   connections: number
-  /** Seconds at the beginning in which memory may still grow. */
+  /** Seconds at the beginning in which memory may still grow: until the writer remembers as much as it may. */
   warmUpSeconds: number
   /** How much more memory the last third may take than the first one did; null when the run is too short to tell. */
   mostRatio: number | null
@@ -36,7 +36,7 @@ export const overload = (folder: string, plan: OverloadPlan, progress: Progress)
       })
       const capacity = measured.bestSecond
       progress(`capacity ${capacity} events/s`)
-      const memory = watchMemory(product)
+      const memory = watchMemory(product, progress)
       const result = await load({
         ...{ name: 'overload', first: measured.sent, perSecond: OVERLOAD * capacity },
         seconds: plan.seconds,
@@ -65,7 +65,7 @@ export const overload = (folder: string, plan: OverloadPlan, progress: Progress)
             .map((as) => `${result.answers[as]} answers: ${as}`),
           ...grown
             .filter(([, { ratio }]) => plan.mostRatio !== null && !(ratio <= plan.mostRatio))
-            .map(([name, flat]) => `${name} grew: ${inWords(flat)} MB`),
+            .map(([name, flat]) => `${name} grew, in MB: ${inWords(flat)}`),
           // A product that is asked for too much must still do its work.
           ...(accepted / plan.seconds >= capacity * LEAST_SHARE
             ? []

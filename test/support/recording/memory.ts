@@ -4,22 +4,33 @@ import { median } from '../../bench/statistics.ts'
 import type { Product } from '../product.ts'
 
 const EVERY_MS = 1_000
+/** Looks between two that are told of. */
+const TOLD_EVERY = 30
 
 /** Megabytes of each process, second by second, under its kind and place: `writer 1`. */
 export type MemorySeries = Record<string, number[]>
 
-export function watchMemory(product: Product): { stop(): MemorySeries } {
+/** @param onLook is told the newest figures from time to time */
+export function watchMemory(product: Product, onLook: (line: string) => void = () => {}) {
   const series: MemorySeries = {}
+  let looks = 0
   const look = () => {
     for (const kind of ['writer', 'report'] as const)
       for (const [index, pid] of product.children(kind).entries()) {
         const name = `${kind} ${index + 1}`
         series[name] = [...(series[name] ?? []), Math.round(memoryOf(pid).nowMb)]
       }
+    looks += 1
+    if (looks % TOLD_EVERY === 0)
+      onLook(
+        Object.entries(series)
+          .map(([name, samples]) => `${name} ${samples.at(-1)} MB`)
+          .join(', '),
+      )
   }
   const looking = setInterval(look, EVERY_MS)
   return {
-    stop() {
+    stop(): MemorySeries {
       clearInterval(looking)
       return series
     },
