@@ -1,6 +1,6 @@
 // The way from a report instance to the writer: whether it is there, and handing events on to it.
 // It must never send an event twice: only the caller knows whether its event may be repeated.
-import { EventEmitter } from 'node:events'
+import { EventEmitter, setMaxListeners } from 'node:events'
 import { Agent, request } from 'undici'
 import type { BatchReceipt, SentBatch } from './batch.ts'
 import type { ApiKey } from './edge/api-keys.ts'
@@ -17,8 +17,13 @@ const MAX_EVENTS = 8_192
 const MAX_BYTES = 64 * 1024 * 1024
 /** The longest wait for an answer: many commits' worth, even on a slow disk. */
 const ANSWER_MS = 10_000
-/** How often the writer is asked for its health; a writer that says nothing for this long counts as down. */
+/** How often the writer is asked for its health; a writer that says nothing at all for this long counts as down. */
 const CHECK_MS = 1_000
+/**
+ * A writer that counts as down may still answer what it was handed for so long: one that was only held up for a moment
+ * does, one that is paused must not leave callers hanging.
+ */
+const SILENCE_MS = 2_000
 /** How often a writer that is down is looked for. */
 const SEARCH_MS = 200
 
@@ -57,6 +62,11 @@ export class WriterLink {
   #url: string | null
   #status: WriterStatus
   #timer: NodeJS.Timeout | null = null
+  #silence: NodeJS.Timeout | null = null
+  /** Of everything that is on its way to the writer. */
+  #handed = handed()
+  /** When it last answered anything that it was handed. */
+  #heardAt = Number.NEGATIVE_INFINITY
   #batches = 0
   #closed = false
 
@@ -91,6 +101,7 @@ export class WriterLink {
   lost(): void {
     this.#url = null
     this.#became('down')
+    this.#giveUp()
   }
 
   onChange(listener: () => void): () => void {
@@ -113,7 +124,6 @@ export class WriterLink {
    * @throws Problem as the writer says; writer-unavailable, outcome-unknown, queue-full
    */
   readonly submitBatch = async ({ body, ndjson, atomic }: SentBatch): Promise<BatchReceipt> => {
-    if (this.#status.state !== 'up') throw new Problem('writer-unavailable')
     if (this.#batches >= BATCHES) throw new Problem('queue-full')
     this.#batches += 1
     try {
@@ -135,15 +145,18 @@ export class WriterLink {
   }
 
   async #post(path: string, body: Uint8Array, type: string): Promise<{ status: number; text: string }> {
-    if (this.#url === null) throw new Problem('writer-unavailable')
+    if (this.#url === null || this.#status.state !== 'up') throw new Problem('writer-unavailable')
     try {
       const answer = await request(new URL(path, this.#url), {
         dispatcher: this.#agent,
         method: 'POST',
         headers: { ...this.#headers, 'content-type': type },
         body,
+        signal: this.#handed.signal,
       })
-      return { status: answer.statusCode, text: await answer.body.text() }
+      const text = await answer.body.text()
+      this.#heardAt = performance.now()
+      return { status: answer.statusCode, text }
     } catch (error) {
       void this.#check()
       throw new Problem(
@@ -158,6 +171,7 @@ export class WriterLink {
   async close(): Promise<void> {
     this.#closed = true
     if (this.#timer) clearTimeout(this.#timer)
+    if (this.#silence) clearTimeout(this.#silence)
     await this.#agent.close()
   }
 
@@ -166,6 +180,7 @@ export class WriterLink {
     this.#timer = null
     const url = this.#url
     if (url !== null) {
+      const began = performance.now()
       const healthy = await request(new URL('/health', url), {
         dispatcher: this.#agent,
         headersTimeout: CHECK_MS,
@@ -175,7 +190,7 @@ export class WriterLink {
           await body.dump()
           return statusCode === 200
         },
-        () => false,
+        () => this.#heardAt > began, // too busy to say so
       )
       if (url === this.#url) this.#became(healthy ? 'up' : 'down')
     }
@@ -189,6 +204,20 @@ export class WriterLink {
   #became(state: 'up' | 'down'): void {
     if (this.#status.state === state) return
     this.#status = { state, since: this.#clock() }
+    if (this.#silence) clearTimeout(this.#silence)
+    this.#silence = state === 'down' ? setTimeout(() => this.#giveUp(), SILENCE_MS).unref() : null
     this.#changes.emit('change')
   }
+
+  /** Whoever waits for an answer is told that none will come; what was not handed over yet is refused as it comes up. */
+  #giveUp(): void {
+    this.#handed.abort(new Error('the writer does not answer'))
+    this.#handed = handed()
+  }
+}
+
+function handed(): AbortController {
+  const controller = new AbortController()
+  setMaxListeners(0, controller.signal) // one for each message and batch, and those have their bounds
+  return controller
 }

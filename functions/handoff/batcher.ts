@@ -79,7 +79,9 @@ export class Batcher {
     } catch (error) {
       const problem =
         error instanceof Problem ? error : new Problem('outcome-unknown', undefined, undefined, error)
-      for (const waiting of batch) waiting.reject(problem)
+      // The cause goes along once: a message that failed is one incident, however many events it held.
+      for (const [index, { reject }] of batch.entries())
+        reject(index === 0 ? problem : new Problem(problem.slug, problem.detail, problem.errors))
     } finally {
       this.#underWay -= 1
       this.#held.events -= batch.length

@@ -5,15 +5,18 @@ import { getRequestListener, RequestError } from '@hono/node-server'
 import type { Logger } from 'pino'
 import { baseUrl } from '../edge/host-names.ts'
 import { EXIT, OperatorError } from '../operator-error.ts'
-import { hasOneHost, refusal, refuse, refuseUnread } from './refusal.ts'
+import { connectionsOf } from './connections.ts'
+import { hasOneHost, refusal, refuse, refuseUnread, TIMED_OUT } from './refusal.ts'
 
 /** All headers of a request together. */
 const MAX_HEADER_BYTES = 16 * 1024
 /** A client must have sent its headers, and its whole request, within these; looked at every `everyMs`. */
 const PATIENCE = { headersMs: 10_000, requestMs: 15_000, everyMs: 1_000 }
+/** New connections that wait to be accepted: others are lost, and tried again by their clients only after a second. */
+const BACKLOG = 4_096
 /** An idle connection is kept for the next request this long. */
 const KEEP_ALIVE_MS = 5_000
-/** While draining, connections that have just become idle are closed this often. */
+/** While draining, connections whose request has just been answered are closed this often. */
 const DRAIN_LOOK_MS = 20
 
 export type RunningServer = {
@@ -49,6 +52,7 @@ export async function listen(
     },
     (incoming, outgoing) => (hasOneHost(incoming) ? serve(incoming, outgoing) : refuse(incoming, outgoing)),
   )
+  const connections = connectionsOf(server)
   server.on('clientError', refuseUnread)
   server.on('connect', (_, socket) => refuseUnread({}, socket))
   server.on('checkExpectation', refuse)
@@ -64,7 +68,7 @@ export async function listen(
         ),
       )
     })
-    server.listen(port, host, resolve)
+    server.listen({ port, host, backlog: BACKLOG }, resolve)
   })
   const { port: openPort } = server.address() as AddressInfo
   return {
@@ -72,9 +76,15 @@ export async function listen(
     url: baseUrl(host, openPort),
     async drain() {
       const closed = new Promise((resolve) => server.close(resolve))
-      const look = setInterval(() => server.closeIdleConnections(), DRAIN_LOOK_MS)
+      const look = setInterval(connections.closeUnasked, DRAIN_LOOK_MS)
+      // A server that is closed looks no more after slow clients.
+      const late = setTimeout(
+        () => connections.eachIncomplete((socket) => refuseUnread(TIMED_OUT, socket)),
+        patience.requestMs,
+      )
       await closed
       clearInterval(look)
+      clearTimeout(late)
     },
   }
 }

@@ -5,6 +5,12 @@ import { type IncomingMessage, type ServerResponse, STATUS_CODES } from 'node:ht
 import type { Duplex } from 'node:stream'
 import { Problem, type ProblemSlug, problemDocument } from '../problem.ts'
 
+/** A client that was refused has so long to read why, and to close its end: it may never do either. */
+const LINGER_MS = 1_000
+
+/** What Node says of a request that took too long. */
+export const TIMED_OUT = { code: 'ERR_HTTP_REQUEST_TIMEOUT' }
+
 export function refusal(slug: ProblemSlug) {
   const document = problemDocument(new Problem(slug), randomUUID())
   return { status: document.status, type: 'application/problem+json', body: JSON.stringify(document) }
@@ -32,7 +38,7 @@ export function refuseUnread(error: { code?: string }, socket: Duplex): void {
   if (error.code === 'ECONNRESET' || !socket.writable) return void socket.destroy()
   const slugs: Record<string, ProblemSlug> = {
     HPE_HEADER_OVERFLOW: 'headers-too-large',
-    ERR_HTTP_REQUEST_TIMEOUT: 'request-timeout',
+    [TIMED_OUT.code]: 'request-timeout',
   }
   const { status, type, body } = refusal(slugs[error.code ?? ''] ?? 'malformed-request')
   const head = [
@@ -42,4 +48,6 @@ export function refuseUnread(error: { code?: string }, socket: Duplex): void {
     'Connection: close',
   ]
   socket.end(`${head.join('\r\n')}\r\n\r\n${body}`)
+  const lingering = setTimeout(() => socket.destroy(), LINGER_MS)
+  socket.once('close', () => clearTimeout(lingering))
 }

@@ -6,6 +6,7 @@ import { eventRoutes, postBatch } from '../handoff/routes.ts'
 import { type Env, onError, onNotFound, requestId } from '../http.ts'
 import { VERSION } from '../version.ts'
 import { type ImportDeps, importRoute } from './import/route.ts'
+import { ledgerHealth } from './ledger-health.ts'
 import type { Reception } from './reception.ts'
 import { digestRoute } from './verify/digest-route.ts'
 
@@ -15,6 +16,7 @@ const METHODS: Record<string, string[]> = {
   '/events/handoff': ['POST'],
   '/health': ['GET'],
   '/import': ['POST'],
+  '/livez': ['GET'],
   '/verify/digests': ['POST'],
 }
 
@@ -33,15 +35,20 @@ export function createWriterApp({ edge, watermark, reception, ...deps }: WriterD
   app.route('/', digestRoute(ledger))
   app.route('/', importRoute(deps))
 
+  const askLedger = ledgerHealth(ledger)
   app.get('/health', async (c) => {
-    const document = { version: VERSION, seq: ledger.lastSeq, published_seq: watermark() }
-    try {
-      await ledger.check()
-      return c.json({ status: 'healthy', ...document })
-    } catch (error) {
-      log.error({ err: error }, 'the health check of the ledger failed')
-      return c.json({ status: 'unhealthy', ...document }, 503)
-    }
+    const { healthy, waitingMs, error } = await askLedger()
+    if (error !== undefined) log.error({ err: error }, 'the health check of the ledger failed')
+    return c.json(
+      {
+        status: healthy ? 'healthy' : 'unhealthy',
+        version: VERSION,
+        ...{ seq: ledger.lastSeq, published_seq: watermark(), ledger_waiting_ms: waitingMs },
+      },
+      healthy ? 200 : 503,
+    )
   })
+  /** Whether this thread runs; asks nothing else. */
+  app.get('/livez', (c) => c.json({ status: 'alive', version: VERSION }))
   return app
 }

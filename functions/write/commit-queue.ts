@@ -216,8 +216,7 @@ export class CommitQueue {
     try {
       await stored
     } catch (error) {
-      for (const caller of callers)
-        this.#groups.refuse(caller, new Problem('outcome-unknown', undefined, undefined, error))
+      for (const caller of callers) this.#groups.refuse(caller, new Problem('outcome-unknown'))
       throw error
     }
     this.#onCommit()

@@ -33,7 +33,9 @@ export function createDoorApp({ edge, send, writerUrl, log }: DoorDeps) {
   app.all('*', (c: Context<Env>) => {
     const { pathname, search } = new URL(c.req.url)
     return proxy(new URL(pathname + search, writerUrl), { raw: c.req.raw }).catch((error) => {
-      throw new Problem('writer-unavailable', undefined, undefined, error)
+      // A client that went away before the answer is no incident.
+      const cause = c.req.raw.signal.aborted ? undefined : error
+      throw new Problem('writer-unavailable', undefined, undefined, cause)
     })
   })
   return app

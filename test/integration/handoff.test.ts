@@ -1,6 +1,7 @@
 // Messages of several events at the writer, and its port as the thread in front of it serves it.
 import { expect, it, onTestFinished } from 'vitest'
 import { decodeAnswers, encodeSent } from '../../functions/handoff/frame.ts'
+import { VERSION } from '../../functions/version.ts'
 import { testFolder } from '../support/folder.ts'
 import { event, type openWriter, type Sent, withoutKeys, writerIn } from '../support/in-process.ts'
 import { startProduct } from '../support/product.ts'
@@ -74,7 +75,8 @@ it('serves everything at the port of the writer: events by its own thread, the r
   expect(await post('{')).toMatchObject({ status: 400, type: '/problems/malformed-body' })
   const handedOn = await ask('/events/handoff', { method: 'POST', body: message(event()).slice(0, -1) })
   expect(handedOn).toMatchObject({ status: 400, type: '/problems/malformed-body' })
-  expect(await ask('/health')).toMatchObject({ status: 'healthy', seq: 1 })
+  expect(await ask('/health')).toMatchObject({ status: 'healthy', seq: 1, ledger_waiting_ms: 0 })
+  expect(await ask('/livez')).toEqual({ status: 'alive', version: VERSION })
   expect(await ask('/events/coach')).toMatchObject({ status: 405, type: '/problems/method-not-allowed' })
   expect(await ask('/nothing')).toMatchObject({ status: 404, type: '/problems/not-found' })
 })

@@ -1,7 +1,8 @@
-import { connect } from 'node:net'
+import { type AddressInfo, connect, createServer } from 'node:net'
 import { expect, it, onTestFinished } from 'vitest'
 import { readBody } from '../../functions/http.ts'
 import { listen } from '../../functions/local/http-server.ts'
+import { refuseUnread } from '../../functions/local/refusal.ts'
 import { Problem } from '../../functions/problem.ts'
 import { silent } from '../support/in-process.ts'
 import { waitFor } from '../support/wait-for.ts'
@@ -130,3 +131,64 @@ it('a request whose body never ends is answered, and the handler that reads it i
   await waitFor('the handler to be told', () => told !== undefined)
   expect(told).toEqual(new Problem('malformed-body', 'The body ended before it was complete.'))
 })
+
+/** Opens a connection that never closes its end by itself, and sends bytes. `received`: all that came until the end. */
+async function stubborn(port: number, bytes: string) {
+  const socket = connect({ port, host: '127.0.0.1', allowHalfOpen: true })
+  onTestFinished(() => void socket.destroy())
+  const chunks: Buffer[] = []
+  socket.on('data', (data) => chunks.push(data))
+  const ended = new Promise<string>((resolve) =>
+    socket.once('end', () => resolve(String(Buffer.concat(chunks)))),
+  )
+  socket.on('error', () => {}) // what is written to a closed end
+  await new Promise<void>((resolve) => socket.once('connect', resolve))
+  await new Promise<void>((resolve) => socket.write(bytes, () => resolve()))
+  return { socket, ended }
+}
+
+it('a client that was refused and never closes its end is let go', async () => {
+  const server = createServer({ allowHalfOpen: true }, (socket) => refuseUnread({}, socket))
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const { ended } = await stubborn((server.address() as AddressInfo).port, 'hello')
+  expect(await ended).toMatch(/^HTTP\/1.1 400 /)
+  await new Promise((resolve) => server.close(resolve)) // once the last connection is gone
+})
+
+it('a server that stops waits for requests under way alone, and for their bodies as long as ever', async () => {
+  const [asked, answer] = [gate(), gate()]
+  const server = await listen(
+    async (request) => {
+      asked.open()
+      await answer.opened
+      return readAndServe(request)
+    },
+    {
+      host: '127.0.0.1',
+      port: 0,
+      log: silent,
+      patience: { headersMs: 1_000, requestMs: 1_000, everyMs: 60_000 },
+    },
+  )
+  const post = (length: number, body: string) =>
+    `POST / HTTP/1.1\r\nHost: x\r\nContent-Length: ${length}\r\n\r\n${body}`
+  const underWay = await stubborn(server.port, post(2, '{}'))
+  await asked.opened
+  const halfBody = await stubborn(server.port, post(9, '{}'))
+  const [opened, halfHead] = [await stubborn(server.port, ''), await stubborn(server.port, 'GET / HT')]
+  const drained = server.drain()
+  expect([await opened.ended, await halfHead.ended]).toEqual(['', ''])
+  answer.open()
+  expect(await underWay.ended).toMatch(/^HTTP\/1.1 200 .*served$/s)
+  expect(await halfBody.ended).toMatch(/^HTTP\/1.1 408 /)
+  await drained
+})
+
+/** Something that others wait for. */
+function gate() {
+  let open = () => {}
+  const opened = new Promise<void>((resolve) => {
+    open = resolve
+  })
+  return { open: () => open(), opened }
+}

@@ -11,7 +11,7 @@ import {
   MalformedMessage,
   type Sent,
 } from '../../functions/handoff/frame.ts'
-import { Problem } from '../../functions/problem.ts'
+import { Problem, problems } from '../../functions/problem.ts'
 
 const sent = fc.record<Sent>({
   key: fc.option(fc.string({ unit: fc.constantFrom('a', '-', '"', '\xff', ' '), maxLength: 40 })),
@@ -114,13 +114,16 @@ describe('the batcher', () => {
     expect(await third).toEqual({ ok: true, json: '{"name":"z"}' })
   })
 
-  it('tells all events of a message that failed why, and goes on with the next', async () => {
+  it('tells all events of a message that failed why, one of them with the cause, and goes on with the next', async () => {
     const { messages, submit } = batcherOf()
     const [first, second] = [submit('a'), submit('b')]
     await nextTurn()
-    messages[0]?.fail(new Problem('writer-unavailable'))
-    await expect(first).rejects.toMatchObject({ slug: 'writer-unavailable' })
-    await expect(second).rejects.toMatchObject({ slug: 'writer-unavailable' })
+    const cause = new Error('the connection broke')
+    messages[0]?.fail(new Problem('writer-unavailable', undefined, undefined, cause))
+    await expect(first).rejects.toMatchObject({ slug: 'writer-unavailable', cause })
+    await expect(second).rejects.toEqual(
+      new Problem('writer-unavailable', problems['writer-unavailable'].hint),
+    )
     const third = submit('c')
     await nextTurn()
     messages[1]?.answer('not one answer\nbut two')

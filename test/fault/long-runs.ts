@@ -1,0 +1,77 @@
+// The long runs by their names: each scenario with a plan for as many minutes as are given.
+import { canSlowDisk } from '../support/recording/slow-disk.ts'
+import { duplicates } from './scenarios/duplicates.ts'
+import { overload } from './scenarios/overload.ts'
+import { pausedWriter } from './scenarios/paused-writer.ts'
+import { rudeClients } from './scenarios/rude-clients.ts'
+import type { Outcome, Progress } from './scenarios/scenario.ts'
+import { slowDiskUnderLoad } from './scenarios/slow-disk.ts'
+
+/** `minutes`: as many as the run takes by itself unless given. */
+export type LongRun = (
+  folder: string,
+  options: { minutes: number | undefined; seed: number },
+  progress: Progress,
+) => Promise<Outcome>
+
+/** Deliveries and kills of a minute here; a minute more or less on another machine changes nothing of what is proven. */
+const DELIVERIES = 200_000
+const KILLS = 10
+
+/** Of an overload, the part in which the writer fills what it remembers (200,000 offers and more): 4 of 10 minutes. */
+const WARM_UP = 0.4
+
+export const LONG_RUNS: Record<string, LongRun> = {
+  duplicates: (folder, { minutes = 1, seed }, progress) =>
+    duplicates(
+      folder,
+      {
+        ...{ repeats: 0.2, connections: 64, seed },
+        deliveries: Math.round(DELIVERIES * minutes),
+        kills: Math.max(1, Math.round(KILLS * minutes)),
+      },
+      progress,
+    ),
+  overload: (folder, { minutes = 10 }, progress) =>
+    overload(
+      folder,
+      {
+        ...{ capacitySeconds: 10, capacityConnections: 256, connections: 1_000, mostRatio: 1.2 },
+        seconds: minutes * 60,
+        warmUpSeconds: Math.round(minutes * 60 * WARM_UP),
+      },
+      progress,
+    ),
+  'paused-writer': (folder, { minutes = 2, seed }, progress) =>
+    pausedWriter(
+      folder,
+      {
+        connections: 256,
+        pauses: Math.max(1, Math.round(minutes * 2)),
+        pauseMs: 25_000,
+        mostMs: 6_000,
+        seed,
+      },
+      progress,
+    ),
+  'slow-disk': async (folder, { minutes = 2, seed }, progress) =>
+    (await canSlowDisk())
+      ? slowDiskUnderLoad(
+          folder,
+          {
+            ...{ flushMs: 2_000, rounds: Math.max(1, Math.round(minutes * 25)), connections: 256 },
+            ...{ largeConnections: 140, bodyBytes: 520_000, mostMs: 1_500, seed },
+          },
+          progress,
+        )
+      : { figures: { skipped: 'strace is not here, or may not trace' }, faults: [] },
+  'rude-clients': (folder, { minutes = 2, seed }, progress) =>
+    rudeClients(
+      folder,
+      {
+        ...{ slowClients: 100, waves: Math.max(1, Math.round(minutes * 3)), goneClients: 100 },
+        ...{ slackMs: 3_000, mostMb: 50, seed },
+      },
+      progress,
+    ),
+}
