@@ -17,7 +17,7 @@ export type Product = {
   /** Process ids of the children of one kind, now. */
   children: (kind: 'writer' | 'report') => number[]
   signal: (signal: NodeJS.Signals) => void
-  /** SIGTERM; resolves with the exit code. */
+  /** SIGTERM; resolves with the exit code, also when it has ended before. */
   stop: () => Promise<number | null>
 }
 
