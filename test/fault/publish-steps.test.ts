@@ -15,7 +15,7 @@ const program = fileURLToPath(new URL('../support/writer-until-step.ts', import.
 
 /** Starts a writer that will die at the step; resolves with its address and its death. */
 async function doomedWriter(folder: string, step: string, nth: number) {
-  const child = spawn(process.execPath, ['--import', 'tsx', program, folder, step, String(nth)], {
+  const child = spawn(process.execPath, ['--import', 'tsx/esm', program, folder, step, String(nth)], {
     stdio: ['ignore', 'pipe', 'inherit'],
   })
   const died = once(child, 'exit') as Promise<[number | null, NodeJS.Signals | null]>

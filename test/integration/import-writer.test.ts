@@ -96,7 +96,7 @@ it('that was killed midway and is run again has brought in everything once', asy
   const folder = testFolder()
   const file = await manyEvents(folder, 500_000)
   const ledger = join(folder, 'qa_runs.duckdb')
-  const child = spawn(process.execPath, ['--import', 'tsx', 'functions/cli/import.ts', file], {
+  const child = spawn(process.execPath, ['--import', 'tsx/esm', 'functions/cli/import.ts', file], {
     cwd: fileURLToPath(new URL('../../', import.meta.url)),
     env: { DATA_DIR: folder },
     stdio: 'ignore',

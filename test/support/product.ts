@@ -64,7 +64,7 @@ export async function runToEnd(
 }
 
 function launch(settings: Record<string, string>, args: string[] = ['wrangler-free-local.ts']) {
-  const child: ChildProcess = spawn(process.execPath, ['--import', 'tsx', ...args], {
+  const child: ChildProcess = spawn(process.execPath, ['--import', 'tsx/esm', ...args], {
     cwd: root,
     env: settings, // and nothing of the tests' own environment
     stdio: ['ignore', 'pipe', 'pipe'],
