@@ -12,7 +12,7 @@ export type Child = {
 }
 
 export function startChild(file: URL, args: string[] = []): Child {
-  const child: ChildProcess = fork(fileURLToPath(file), args, { execArgv: ['--import', 'tsx'] })
+  const child: ChildProcess = fork(fileURLToPath(file), args, { execArgv: ['--import', 'tsx/esm'] })
   const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()))
   return {
     ask(message) {

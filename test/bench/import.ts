@@ -50,7 +50,7 @@ function imported(file: string): number {
   const began = performance.now()
   const { status, stderr } = spawnSync(
     process.execPath,
-    ['--import', 'tsx', 'functions/cli/import.ts', file],
+    ['--import', 'tsx/esm', 'functions/cli/import.ts', file],
     {
       cwd: root,
       env: { DATA_DIR: data },

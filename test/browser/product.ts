@@ -1,23 +1,18 @@
 // The product that the browser tests of one file look at, and its events.
 import { randomUUID } from 'node:crypto'
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { beforeAll } from 'vitest'
-import { type Product, startProduct } from '../support/product.ts'
+import { afterAll, beforeAll } from 'vitest'
+import { sharedFolder } from '../support/folder.ts'
+import { serveProduct } from '../support/served.ts'
 import { waitFor } from '../support/wait-for.ts'
 
 /** One product for all tests of the file that calls this, in a folder of its own. */
-export function sharedProduct(): () => Product {
-  let product: Product
+export function sharedProduct(): () => { url: string } {
+  const folder = sharedFolder()
+  let product: Awaited<ReturnType<typeof serveProduct>>
   beforeAll(async () => {
-    const folder = mkdtempSync(join(tmpdir(), 'coach-effect-'))
-    product = await startProduct({ DATA_DIR: folder })
-    return async () => {
-      await product.stop()
-      rmSync(folder, { recursive: true, force: true })
-    }
+    product = await serveProduct(folder)
   })
+  afterAll(() => product.stop())
   return () => product
 }
 

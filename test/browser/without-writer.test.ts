@@ -1,13 +1,22 @@
 // The reports page while there is no writer, or nothing yet to report: what it says, and that it recovers by itself.
-import { expect, it } from 'vitest'
+import { expect, it, onTestFinished } from 'vitest'
 import { sharedBrowser, visit } from '../support/browser.ts'
 import { testFolder } from '../support/folder.ts'
 import { freePort } from '../support/free-port.ts'
+import { serveWriter } from '../support/in-process.ts'
 import { ownProduct } from '../support/own-product.ts'
+import { serveReports } from '../support/served.ts'
 import { waitFor } from '../support/wait-for.ts'
 import { post, published } from './product.ts'
 
 const browser = sharedBrowser()
+
+/** What is served until the test is over, unless the test stops it itself. */
+async function ownPart<T extends { stop(): Promise<void> }>(starting: Promise<T>): Promise<T> {
+  const part = await starting
+  onTestFinished(() => part.stop())
+  return part
+}
 
 async function openPage(url: string) {
   const opened = await visit(browser(), `${url}/reports`)
@@ -22,13 +31,11 @@ async function openPage(url: string) {
 }
 
 it('says since when the writer is down, goes on showing figures, and says when it is back', async () => {
-  const DATA_DIR = testFolder()
-  const WRITER_PORT = String(await freePort())
-  const write = { ROLE: 'write', DATA_DIR, WRITER_PORT }
-  const WRITER_URL = `http://127.0.0.1:${WRITER_PORT}`
-  const writer = await ownProduct(write)
-  const { url } = await ownProduct({ ROLE: 'report', DATA_DIR, WRITER_URL })
-  await published(url, await post(WRITER_URL))
+  const folder = testFolder()
+  const port = await freePort()
+  const writer = await ownPart(serveWriter(folder, {}, port))
+  const { url } = await ownPart(serveReports(folder, writer.url))
+  await published(url, await post(writer.url))
   const { page, blocks, says, reloaded, complaints } = await openPage(url)
   await says('the writer to be up', 'The writer is up')
   const figures = (await blocks())['block-totals']
@@ -44,16 +51,16 @@ it('says since when the writer is down, goes on showing figures, and says when i
   expect((await blocks())['block-totals']).toBe(figures)
   expect((await fetch(`${url}/events/coach`, { method: 'POST', body: '{}' })).status).toBe(503)
 
-  await ownProduct(write)
+  const back = await ownPart(serveWriter(folder, {}, port))
   await says('the writer to be back', 'The writer is up')
-  await post(WRITER_URL, { session_id: 'after-the-break' })
+  await post(back.url, { session_id: 'after-the-break' })
   await says('the new event', 'after-the-break', 'block-newest')
   expect({ reloaded: await reloaded(), complaints }).toEqual({ reloaded: false, complaints: [] })
 })
 
 it('says what to do while nothing was ever published, and shows the figures when the first event comes', async () => {
-  const DATA_DIR = testFolder()
-  const { url } = await ownProduct({ ROLE: 'report', DATA_DIR })
+  const folder = testFolder()
+  const { url } = await ownPart(serveReports(folder))
   const { blocks, says, reloaded, complaints } = await openPage(url)
   const { 'block-start': start, ...others } = await blocks()
   expect(start?.split('\n').filter((line) => /initialised|Start|npm|Post|Or fill/.test(line))).toEqual([
@@ -76,12 +83,12 @@ it('says what to do while nothing was ever published, and shows the figures when
   })
   expect(others['block-freshness']).toContain('No event published yet')
 
-  const writer = await ownProduct({ ROLE: 'write', DATA_DIR })
+  const writer = await ownPart(serveWriter(folder))
   await waitFor(
     'the first step to be done',
     async () => !(await blocks())['block-start']?.includes('npm start'),
   )
-  await post(writer.writerUrl(), { session_id: 'the-first' })
+  await post(writer.url, { session_id: 'the-first' })
   await says('the first event', 'the-first', 'block-newest')
   expect((await blocks())['block-start']).toBe('')
   expect({ reloaded: await reloaded(), complaints }).toEqual({ reloaded: false, complaints: [] })

@@ -14,7 +14,7 @@ const program = fileURLToPath(new URL('../support/ledger-until-killed.ts', impor
 
 /** @returns the last seq it said, after so many commits */
 async function killedAfter(folder: string, commits: number): Promise<number> {
-  const child = spawn(process.execPath, ['--import', 'tsx', program, folder], {
+  const child = spawn(process.execPath, ['--import', 'tsx/esm', program, folder], {
     stdio: ['ignore', 'pipe', 'inherit'],
   })
   const died = once(child, 'exit')

@@ -2,13 +2,14 @@
 import { readFileSync } from 'node:fs'
 import { connect } from 'node:net'
 import { join } from 'node:path'
-import { describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { startClients, startReader } from '../support/clients.ts'
 import { rowsOf } from '../support/duck.ts'
-import { testFolder } from '../support/folder.ts'
+import { sharedFolder, testFolder } from '../support/folder.ts'
+import { event, productIn } from '../support/in-process.ts'
 import { judge } from '../support/oracle.ts'
 import { ownProduct } from '../support/own-product.ts'
-import { runToEnd, startProduct } from '../support/product.ts'
+import { type Product, runToEnd, startProduct } from '../support/product.ts'
 import { waitFor } from '../support/wait-for.ts'
 
 const status = async (url: string) => (await fetch(url)).status
@@ -21,7 +22,7 @@ describe('the writer process', () => {
     const readers = ['/reports', '/analytics/summary', '/events/recent'].map((path) =>
       startReader(product.url, path),
     )
-    for (let kill = 0; kill < 4; kill += 1) {
+    for (let kill = 0; kill < 3; kill += 1) {
       const before = clients.acknowledged.length
       await waitFor('events to be acknowledged', () => clients.acknowledged.length > before + 50)
       const [writer] = product.children('writer')
@@ -35,10 +36,17 @@ describe('the writer process', () => {
     expect(await product.stop()).toBe(0)
     await judge(folder, clients.acknowledged)
   })
+})
 
-  it('keeps its file to itself: another process cannot even open it to read, and the reports answer meanwhile', async () => {
-    const folder = testFolder()
-    const product = await ownProduct({ DATA_DIR: folder })
+describe('a running product', () => {
+  const folder = sharedFolder()
+  let product: Product
+  beforeAll(async () => {
+    product = await startProduct({ DATA_DIR: folder })
+  })
+  afterAll(() => product.stop())
+
+  it('keeps its ledger to itself: another process cannot even open it to read, and the reports answer meanwhile', async () => {
     // Commits, checks of its health, publications and merges: none of them may open and close the file, which would
     // drop the lock without a word.
     const clients = startClients(product.url, 4)
@@ -52,26 +60,45 @@ describe('the writer process', () => {
     expect(await status(`${product.url}/reports`)).toBe(200)
   })
 
-  it('in a second product on the same ledger is refused with one line that names the holder, exit 3', async () => {
-    const folder = testFolder()
-    const product = await ownProduct({ DATA_DIR: folder })
+  it('is the only one on its ledger: a second one is refused with one line that names the holder, exit 3', async () => {
     const second = await runToEnd({ DATA_DIR: folder, PORT: '0' })
     const line = `The ledger ${join(folder, 'qa_runs.duckdb')} is held by process ${product.children('writer')[0]}.`
     expect(second).toEqual({ code: 3, output: '', errors: expect.stringMatching(/^[^\n]+\n$/) })
     expect(second.errors).toContain(line)
   })
+
+  it('is the only one at its port: a second one says so, exit 1', async () => {
+    const port = new URL(product.url).port
+    expect(await runToEnd({ DATA_DIR: testFolder(), PORT: port })).toEqual({
+      code: 1,
+      output: '',
+      errors: `Port ${port} on 127.0.0.1 is in use by another program. Stop that program, or set another port.\n`,
+    })
+  })
+
+  it('is not disturbed by clients that go away in the middle of a request: no incident, and exit 0 at its end', async () => {
+    const { hostname, port } = new URL(product.url)
+    const head = 'POST /events/coach HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n'
+    for (const rest of [
+      'Content-Length: 100\r\n\r\n{"event":',
+      'Transfer-Encoding: chunked\r\n\r\n5\r\n{"eve\r\n',
+    ]) {
+      const socket = connect(Number(port), hostname)
+      await new Promise((resolve) => socket.write(head + rest, resolve))
+      socket.destroy()
+    }
+    expect(await status(`${product.url}/reports`)).toBe(200)
+    expect(await product.stop()).toBe(0)
+    expect(product.errors()).toBe('')
+  })
 })
 
 describe('kept away from the writer', () => {
   it('a report machine answers reports and refuses events with Retry-After', async () => {
-    const folder = testFolder()
-    const first = await ownProduct({ DATA_DIR: folder })
-    const clients = startClients(first.url, 1)
-    await waitFor('an event', () => clients.acknowledged.length > 0)
-    await clients.stop()
-    await first.stop()
+    const { folder, post, stopWriter } = await productIn()
+    const [{ seq } = { seq: 0 }] = await post(event())
+    await stopWriter()
     const reports = await ownProduct({ DATA_DIR: folder, ROLE: 'report' })
-    const seq = clients.acknowledged.length
     const summary = await fetch(`${reports.url}/analytics/summary`, { headers: { 'X-Min-Seq': String(seq) } })
     expect([summary.status, await summary.json()]).toEqual([
       200,
@@ -91,25 +118,6 @@ describe('a report instance', () => {
     await waitFor('its death', () => !product.children('report').includes(instances[0] as number))
     expect(await status(`${product.url}/reports`)).toBe(200)
     await waitFor('its successor', () => product.children('report').length === 2)
-  })
-})
-
-describe('a client that goes away in the middle of its request', () => {
-  it('disturbs nobody and is no incident', async () => {
-    const product = await ownProduct({ DATA_DIR: testFolder() })
-    const { hostname, port } = new URL(product.url)
-    const head = 'POST /events/coach HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n'
-    for (const rest of [
-      'Content-Length: 100\r\n\r\n{"event":',
-      'Transfer-Encoding: chunked\r\n\r\n5\r\n{"eve\r\n',
-    ]) {
-      const socket = connect(Number(port), hostname)
-      await new Promise((resolve) => socket.write(head + rest, resolve))
-      socket.destroy()
-    }
-    expect(await status(`${product.url}/reports`)).toBe(200)
-    expect(await product.stop()).toBe(0)
-    expect(product.errors()).toBe('')
   })
 })
 
@@ -157,16 +165,6 @@ describe('a start that cannot succeed', () => {
       code: 2,
       output: '',
       errors: 'PORT=http: PORT must be a port number\n',
-    })
-  })
-
-  it('with the port in use says so, exit 1', async () => {
-    const product = await ownProduct({ DATA_DIR: testFolder() })
-    const port = new URL(product.url).port
-    expect(await runToEnd({ DATA_DIR: testFolder(), PORT: port })).toEqual({
-      code: 1,
-      output: '',
-      errors: `Port ${port} on 127.0.0.1 is in use by another program. Stop that program, or set another port.\n`,
     })
   })
 })

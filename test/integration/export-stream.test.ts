@@ -1,32 +1,26 @@
 // How exports stream: at the client's pace, whole or broken, and leaving nothing behind.
 import { existsSync, readdirSync, rmSync } from 'node:fs'
 import { get, type IncomingMessage } from 'node:http'
-import { describe, expect, it, onTestFinished, vi } from 'vitest'
+import { beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest'
 import { listen } from '../../functions/local/http-server.ts'
 import { Problem } from '../../functions/problem.ts'
 import { Snapshot } from '../../functions/report/snapshot/snapshot.ts'
 import { rowsOfNdjson, rowsOfParquet } from '../support/exported.ts'
-import { testFolder } from '../support/folder.ts'
-import { event, postTo, reportsIn, silent, writerIn } from '../support/in-process.ts'
-import { manifestIn, published } from '../support/published.ts'
+import { sharedFolder, testFolder } from '../support/folder.ts'
+import { event, openWriter, reportsIn, silent, writerIn } from '../support/in-process.ts'
+import { manifestIn, publishEach, published } from '../support/published.ts'
 import { flipBit } from '../support/sabotage.ts'
 import { waitFor } from '../support/wait-for.ts'
 
 const few = { window: 4, part: 1, textRows: 2, parquetRows: 2, concurrent: 1 }
 
 /** A folder with `count` events, published in as many segments as there were commits, and its running writer. */
-async function eventsIn(count: number, options: Parameters<typeof writerIn>[1] = {}, bounds: object = few) {
+async function eventsIn(count: number, options: Parameters<typeof writerIn>[1] = {}) {
   const folder = testFolder()
   const writer = await writerIn(folder, { publishIntervalMs: 1, ...options })
-  const reports = await reportsIn(folder, 'none', bounds)
-  const post = async (first: number, last: number) => {
-    for (let n = first; n <= last; n += 1) {
-      await postTo(writer.app, event({ agent_draft: `draft ${n}` }))
-      await reports.json('/events/stats', { 'X-Min-Seq': String(n) })
-    }
-  }
-  await post(1, count)
-  return { ...reports, folder, writer, post }
+  const publish = (events: number) => publishEach(writer.app, folder, Array(events).fill(event()))
+  await publish(count)
+  return { folder, writer, publish }
 }
 
 const seqsOf = (text: string) => rowsOfNdjson(text).map(({ seq }) => seq)
@@ -45,19 +39,27 @@ const isOver = async (app: Awaited<ReturnType<typeof reportsIn>>['app']) => {
   return response.status === 200
 }
 
+/** Twenty events, published one by one, which the tests that only read them share. */
+const twenty = sharedFolder()
+beforeAll(async () => {
+  const writer = await openWriter(twenty, { publishIntervalMs: 1 })
+  await publishEach(writer.app, twenty, Array(20).fill(event()))
+  await writer.stop()
+})
+const reportsOfTwenty = (bounds: object = few) => reportsIn(twenty, 'none', bounds)
+
 describe('an export', () => {
   it.each(['ndjson', 'parquet'])(
     'as %s is whole although segments are merged and deleted meanwhile',
     async (format) => {
-      const { app, folder, post } = await eventsIn(30, { retiredForMs: 1 })
+      const { folder, publish } = await eventsIn(12, { retiredForMs: 1 })
+      const { app } = await reportsIn(folder, 'none', few)
       const response = await app.request(`/export/events.${format}`)
       const reader = (response.body as ReadableStream<Uint8Array>).getReader()
       const first = (await reader.read()).value as Uint8Array
       const newest = published(folder, manifestIn(folder).segments.at(-1)?.events.name ?? '')
-      let posted = 30
       await waitFor('the newest segment of the beginning to be merged and deleted', async () => {
-        posted += 1
-        await post(posted, posted)
+        await publish(1)
         return !existsSync(newest)
       })
       const body = Buffer.concat([first, await rest(reader)])
@@ -65,12 +67,12 @@ describe('an export', () => {
         format === 'ndjson'
           ? seqsOf(body.toString())
           : (await rowsOfParquet(new Uint8Array(body).buffer, folder)).map(({ seq }) => seq)
-      expect([response.headers.get('x-as-of-seq'), seqs]).toEqual(['30', upTo(30)])
+      expect([response.headers.get('x-as-of-seq'), seqs]).toEqual(['12', upTo(12)])
     },
   )
 
   it('asks for nothing more while its client takes nothing, and goes on when it does', async () => {
-    const { app, reader, json } = await eventsIn(20)
+    const { app, reader, json } = await reportsOfTwenty()
     const asked = vi.spyOn(reader, 'answer')
     const response = await app.request('/export/events.ndjson')
     const body = (response.body as ReadableStream<Uint8Array>).getReader()
@@ -87,7 +89,7 @@ describe('an export', () => {
   })
 
   it('looks at less at once where a look takes too long, and passes over nothing', async () => {
-    const { app } = await eventsIn(20, {}, { ...few, window: 16 })
+    const { app } = await reportsOfTwenty({ ...few, window: 16 })
     const { exportEvents } = Snapshot.prototype
     const refused: bigint[] = []
     const slow = vi.spyOn(Snapshot.prototype, 'exportEvents').mockImplementation(function (
@@ -108,7 +110,7 @@ describe('an export', () => {
   it.each(['ndjson', 'csv', 'parquet'])(
     'as %s gives its place back when its client goes away',
     async (format) => {
-      const { app, reader } = await eventsIn(20)
+      const { app, reader } = await reportsOfTwenty()
       const server = await listen(app.fetch, { host: '127.0.0.1', port: 0, log: silent })
       // A client that has not read: what it has asked for is under way, and its place taken.
       const held = await app.request(`/export/events.${format}`)
@@ -132,7 +134,7 @@ describe('an export', () => {
   )
 
   it('that nobody waits for any more before it begins gives its place back', async () => {
-    const { app } = await eventsIn(4)
+    const { app } = await reportsOfTwenty()
     const gone = new AbortController()
     const asking = app.request('/export/events.ndjson', { signal: gone.signal })
     gone.abort()
@@ -141,7 +143,7 @@ describe('an export', () => {
   })
 
   it('is broken off when its client takes nothing for too long', async () => {
-    const { app } = await eventsIn(20, {}, { ...few, stallMs: 50 })
+    const { app } = await reportsOfTwenty({ ...few, stallMs: 50 })
     const stalled = (await app.request('/export/events.ndjson')).body?.getReader()
     await stalled?.read()
     await waitFor('its place', () => isOver(app))
@@ -149,7 +151,7 @@ describe('an export', () => {
   })
 
   it('is broken off, not ended, when its instance stops', async () => {
-    const { app, stop } = await eventsIn(20)
+    const { app, stop } = await reportsOfTwenty()
     const response = await app.request('/export/events.csv')
     stop()
     await expect(response.text()).rejects.toThrow('This instance is stopping')

@@ -47,7 +47,7 @@ it('the TypeScript example compiles, runs, and is told what its curl twin is tol
   onTestFinished(() => server.drain())
   const program = programOf(code.replace('http://127.0.0.1:8000', server.url))
   expect(await compilerSays(dirname(program))).toBe('')
-  const { stdout } = await run(process.execPath, ['--import', 'tsx', program], { cwd: root })
+  const { stdout } = await run(process.execPath, ['--import', 'tsx/esm', program], { cwd: root })
 
   const twin = blocks('sh').find((block) => block.includes('x-min-seq')) ?? ''
   const answers = []

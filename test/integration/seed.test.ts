@@ -1,37 +1,39 @@
 // `npm run seed` against the real product, and against nothing.
-import { expect, it } from 'vitest'
-import { testFolder } from '../support/folder.ts'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { sharedFolder } from '../support/folder.ts'
 import { freePort } from '../support/free-port.ts'
-import { ownProduct } from '../support/own-product.ts'
-import { runToEnd } from '../support/product.ts'
+import { type Product, runToEnd, startProduct } from '../support/product.ts'
+
+const folder = sharedFolder()
+let product: Product
+beforeAll(async () => {
+  product = await startProduct({ DATA_DIR: folder })
+})
+afterAll(() => product.stop())
+
+/** What the reports say of all events, once they have reached so many. */
+async function summaryAt(seq: number) {
+  const answer = await fetch(`${product.url}/analytics/summary`, { headers: { 'x-min-seq': String(seq) } })
+  return (await answer.json()) as { total_events: number }
+}
 
 const seed = (...args: string[]) => runToEnd({}, ['functions/cli/seed.ts', ...args])
 
 it('posts exactly as many events as it was asked for', async () => {
-  const product = await ownProduct({ DATA_DIR: testFolder() })
   const { code, output, errors } = await seed('--events', '300', '--seed', '1', '--url', product.url)
   expect({ code, errors }).toEqual({ code: 0, errors: '' })
   expect(output).toMatch(/^Posted 300 events in \d+\.\d s \(\d+ events\/s\)\. Look at \S+\/reports\n$/)
-  const answer = await fetch(`${product.url}/analytics/summary`, { headers: { 'x-min-seq': '300' } })
-  expect(await answer.json()).toMatchObject({
-    total_events: 300,
-    orphan_outcomes: 0,
-    as_of: { seq: 300 },
-  })
+  expect(await summaryAt(300)).toMatchObject({ total_events: 300, orphan_outcomes: 0, as_of: { seq: 300 } })
 })
 
 it('posts each event once although the writer dies meanwhile', async () => {
-  const product = await ownProduct({ DATA_DIR: testFolder() })
-  const seeding = seed('--events', '2000', '--seed', '2', '--url', product.url)
-  await fetch(`${product.url}/analytics/summary`, { headers: { 'x-min-seq': '100' } })
+  const { total_events: before } = await summaryAt(0)
+  const seeding = seed('--events', '1200', '--seed', '2', '--url', product.url)
+  await summaryAt(before + 100)
   for (const writer of product.children('writer')) process.kill(writer, 'SIGKILL')
   expect(await seeding).toMatchObject({ code: 0, errors: '' })
-  const answer = await fetch(`${product.url}/analytics/summary`, { headers: { 'x-min-seq': '2000' } })
-  expect(await answer.json()).toMatchObject({
-    total_events: 2_000,
-    orphan_outcomes: 0,
-    as_of: { seq: 2_000 },
-  })
+  const all = before + 1_200
+  expect(await summaryAt(all)).toMatchObject({ total_events: all, orphan_outcomes: 0, as_of: { seq: all } })
 })
 
 it('says in one line that nothing answers', async () => {

@@ -21,12 +21,12 @@ describe('npm run verify beside a running writer', () => {
   it('finds nothing while clients post and files are merged away, again and again', async () => {
     const { folder, ledgerFile } = await productIn(testFolder(), { publishIntervalMs: 1, retiredForMs: 1 })
     const holder = livingHolder(ledgerFile)
-    const clients = startClients(holder?.url as string, 8)
+    const clients = startClients(holder?.url as string, 4)
     const stop = once(() => clients.stop())
     onTestFinished(stop)
-    await waitFor('merges', () => manifestIn(folder).coarse.length > 0 && manifestIn(folder).watermark > 500)
+    await waitFor('merges', () => manifestIn(folder).coarse.length > 0 && manifestIn(folder).watermark > 200)
     const version = manifestIn(folder).version
-    for (let round = 0; round < 5; round += 1) {
+    for (let round = 0; round < 3; round += 1) {
       const atStart = Math.max(...clients.acknowledged.map(({ seq }) => seq))
       const { code, output, errors } = await runVerify(folder, '--json')
       expect([code, errors, output]).toEqual([0, '', expect.stringContaining('"writer":"running"')])

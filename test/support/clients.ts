@@ -52,6 +52,9 @@ export function startClients(url: string | (() => string), count: number): Recor
   }
 }
 
+/** Wait between two answers: a hundred looks a second see what thousands would, and leave the processor to what they watch. */
+const READER_PAUSE_MS = 10
+
 /** Asks for a page again and again; `failures` lists every answer that was not 200 or went back in seq. */
 export function startReader(url: string, path: string) {
   const agent = new Agent({ connections: 1 })
@@ -72,7 +75,7 @@ export function startReader(url: string, path: string) {
       } catch (error) {
         failures.push(String(error))
       }
-      await sleep(2)
+      await sleep(READER_PAUSE_MS)
     }
   })()
   return {

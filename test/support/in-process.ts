@@ -16,6 +16,8 @@ import { waitFor } from './wait-for.ts'
 
 export const silent = pino({ level: 'silent' })
 
+const LOOPBACK = '127.0.0.1'
+
 /** A loopback server without keys. */
 export const withoutKeys: Edge = { keys: [], origins: [], clock: Date.now }
 
@@ -70,8 +72,21 @@ export async function writerIn(folder: string, options: Partial<WriterOptions> =
   return { ...writer, stop }
 }
 
-/** The report group over a published folder; `writerUrl` 'none' for reports only. */
-export async function reportsIn(
+/** A writer on a port of its own, for its own commands and for report instances; whoever starts it has to stop it. */
+export async function serveWriter(folder: string, options: Partial<WriterOptions> = {}, port = 0) {
+  const writer = await openWriter(folder, options)
+  const server = await listen(writer.app.fetch, { host: LOOPBACK, port, log: silent })
+  writer.announce(server.url)
+  const stop = once(async () => {
+    writer.endLongWork()
+    await server.drain()
+    await writer.stop()
+  })
+  return { ...writer, url: server.url, stop }
+}
+
+/** A report group that whoever opens it has to close. @see reportsIn */
+export async function openReports(
   folder: string,
   writerUrl: string | 'none' = 'none',
   exportBounds: Partial<ExportBounds> = {},
@@ -91,30 +106,31 @@ export async function reportsIn(
     exportBounds,
     edge,
   })
-  onTestFinished(async () => {
-    stopping.abort()
-    await writer.close()
-    reader.close()
-  })
   const json = async (path: string, headers: Record<string, string> = {}) =>
     (await app.request(path, { headers })).json() as Promise<
       Record<string, unknown> & { as_of: { seq: number } }
     >
-  return { app, reader, writer, json, stop: () => stopping.abort() }
+  const stop = () => stopping.abort()
+  async function close() {
+    stop()
+    await writer.close()
+    reader.close()
+  }
+  return { app, reader, writer, json, stop, close }
+}
+
+/** The report group over a published folder; `writerUrl` 'none' for reports only. */
+export async function reportsIn(...args: Parameters<typeof openReports>) {
+  const reports = await openReports(...args)
+  onTestFinished(reports.close)
+  return reports
 }
 
 /** Writer on a port, report group in front of it, in a folder of their own. */
 export async function productIn(folder = testFolder(), options: Partial<WriterOptions> = {}) {
-  const writer = await writerIn(folder, options)
-  const server = await listen(writer.app.fetch, { host: '127.0.0.1', port: 0, log: silent })
-  writer.announce(server.url)
-  const stopWriter = once(async () => {
-    writer.endLongWork()
-    await server.drain()
-    await writer.stop()
-  })
-  onTestFinished(stopWriter)
-  const reports = await reportsIn(folder, server.url, {}, options.edge)
+  const writer = await serveWriter(folder, options)
+  onTestFinished(writer.stop)
+  const reports = await reportsIn(folder, writer.url, {}, options.edge)
   await waitFor('the writer to be seen', () => reports.writer.status.state === 'up')
   /** Posts through the public app, one after the other. */
   const post = async (...bodies: Sent[]) => {
@@ -123,5 +139,5 @@ export async function productIn(folder = testFolder(), options: Partial<WriterOp
       answers.push((await (await postTo(reports.app, body)).json()) as { seq: number; event_id: string })
     return answers
   }
-  return { ...reports, folder, writer, post, stopWriter, ...paths(folder) }
+  return { ...reports, folder, writer, post, stopWriter: writer.stop, ...paths(folder) }
 }

@@ -17,7 +17,7 @@ export type Product = {
   /** Process ids of the children of one kind, now. */
   children: (kind: 'writer' | 'report') => number[]
   signal: (signal: NodeJS.Signals) => void
-  /** SIGTERM; resolves with the exit code. */
+  /** SIGTERM; resolves with the exit code, also when it has ended before. */
   stop: () => Promise<number | null>
 }
 
@@ -64,7 +64,7 @@ export async function runToEnd(
 }
 
 function launch(settings: Record<string, string>, args: string[] = ['wrangler-free-local.ts']) {
-  const child: ChildProcess = spawn(process.execPath, ['--import', 'tsx', ...args], {
+  const child: ChildProcess = spawn(process.execPath, ['--import', 'tsx/esm', ...args], {
     cwd: root,
     env: settings, // and nothing of the tests' own environment
     stdio: ['ignore', 'pipe', 'pipe'],

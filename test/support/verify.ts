@@ -1,12 +1,11 @@
 // `npm run verify`, in a process of its own and in this one; and sound products to verify.
 import { randomUUID } from 'node:crypto'
-import { cpSync, type Dirent, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { cpSync, type Dirent, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { afterAll, beforeAll } from 'vitest'
+import { beforeAll } from 'vitest'
 import { firstEvents, sampleSessions } from '../../functions/cli/sample-conversations.ts'
 import { verify } from '../../functions/write/verify/verify.ts'
-import { testFolder } from './folder.ts'
+import { sharedFolder, testFolder } from './folder.ts'
 import { openWriter, paths } from './in-process.ts'
 import { runToEnd } from './product.ts'
 import { manifestIn, publishEach, published } from './published.ts'
@@ -29,9 +28,8 @@ export async function differencesIn(folder: string): Promise<string[]> {
  * and what its manifest says.
  */
 export function soundProducts() {
-  const original = mkdtempSync(join(tmpdir(), 'coach-effect-verify-'))
+  const original = sharedFolder()
   beforeAll(() => fillFolder(original))
-  afterAll(() => rmSync(original, { recursive: true, force: true }))
   return () => copyOf(original)
 }
 

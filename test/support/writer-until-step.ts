@@ -1,15 +1,24 @@
 // A writer process that kills itself at a named step of publishing: node writer-until-step.ts FOLDER STEP NTH.
-// The steps are counted from the moment the first event is stored.
+// The steps are counted from the moment the first event is stored. It loads no more than a writer does: every test that
+// needs it waits for its start.
+import { join } from 'node:path'
+import pino from 'pino'
 import { listen } from '../../functions/local/http-server.ts'
-import { openWriter, silent } from './in-process.ts'
+import { startWriter } from '../../functions/write/service.ts'
 
 const [folder, target, nth] = process.argv.slice(2) as [string, string, string]
 let stored = false
 let met = 0
 
-const writer = await openWriter(folder, {
+const log = pino({ level: 'silent' })
+const writer = await startWriter({
+  ledgerFile: join(folder, 'qa_runs.duckdb'),
+  publishedDir: join(folder, 'published'),
   publishIntervalMs: 1,
   retiredForMs: 1,
+  clock: Date.now,
+  log,
+  edge: { keys: [], origins: [], clock: Date.now },
   onLost: () => process.exit(1),
   atStep(step) {
     if (stored && step === target) met += 1
@@ -21,6 +30,6 @@ const server = await listen(
     stored ||= request.method === 'POST'
     return writer.app.fetch(request)
   },
-  { host: '127.0.0.1', port: 0, log: silent },
+  { host: '127.0.0.1', port: 0, log },
 )
 process.stdout.write(`${server.port}\n`)
