@@ -5,7 +5,7 @@ import { overload } from './scenarios/overload.ts'
 
 it('twice the events that it can take leave the product answering: none that it accepted is lost', async () => {
   const plan = {
-    ...{ capacitySeconds: 3, capacityConnections: 256, seconds: 6, connections: 1_000 },
+    ...{ capacitySeconds: 2, capacityConnections: 256, seconds: 5, connections: 1_000 },
     ...{ warmUpSeconds: 1, mostRatio: null },
   }
   const { figures, faults } = await overload(testFolder(), plan, () => {})

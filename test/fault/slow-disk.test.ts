@@ -8,7 +8,7 @@ it.skipIf(!(await canSlowDisk()))(
   'a writer whose disk takes 2 s for every flush says so at once, refuses what its queues cannot hold, and loses nothing (needs strace)',
   async () => {
     const plan = {
-      ...{ flushMs: 2_000, rounds: 2, connections: 64, largeConnections: 140, bodyBytes: 520_000 },
+      ...{ flushMs: 2_000, rounds: 1, connections: 64, largeConnections: 140, bodyBytes: 520_000 },
       ...{ mostMs: 1_500, seed: 20_261_124 },
     }
     const { figures, faults } = await slowDiskUnderLoad(testFolder(), plan, () => {})
