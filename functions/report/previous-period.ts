@@ -10,7 +10,7 @@ export type Span = { from: number; to: number }
  * Why there is nothing to compare with: the period has no beginning; nothing was published since it began; the log
  * begins with it, or later.
  */
-const NO_PREVIOUS = ['open_ended', 'nothing_yet', 'no_earlier_data'] as const
+export const NO_PREVIOUS = ['open_ended', 'nothing_yet', 'no_earlier_data'] as const
 export type NoPrevious = (typeof NO_PREVIOUS)[number]
 
 /** What is known of the log, epoch milliseconds: when its first event came, when the snapshot was published. */
