@@ -140,3 +140,22 @@ it('keeps its state in sight when scrolled, where the screen has room for it, an
   expect(await top(640)).toBe(0)
   expect(await top(256)).toBeLessThan(-256) // 1,280 by 1,024 at 400 % zoom
 })
+
+it('says how old its figures are at least when the stream falls silent, until it hears from it again', async () => {
+  const { url } = product()
+  const { page } = await visit(browser(), `${url}/reports`, {}, (page) => page.clock.install())
+  const stale = page.locator('.stale')
+  const time = await page.locator('.as-of time').innerText()
+  await waitFor('the connection', () =>
+    page.evaluate(`document.querySelector('#live')._htmx?.sse?.reader != null`),
+  )
+  await page.clock.fastForward(150_000)
+  await waitFor(
+    'the words',
+    async () =>
+      (await stale.innerText()) ===
+      `Not connected, trying again: figures are from ${time}, at least 2 min old`,
+  )
+  await post(url)
+  await waitFor('a sign of life', async () => (await stale.innerText()) === '')
+})
