@@ -42,6 +42,16 @@ const FILES = {
     from: [new URL('../views/docs/try.js', import.meta.url)],
     type: 'text/javascript',
   },
+  liveScript: {
+    name: 'live.js',
+    from: [new URL('../views/live.js', import.meta.url)],
+    type: 'text/javascript',
+  },
+  shortcutsScript: {
+    name: 'shortcuts.js',
+    from: [new URL('../views/filters/shortcuts.js', import.meta.url)],
+    type: 'text/javascript',
+  },
   htmx: {
     name: 'htmx.js',
     from: [new URL(import.meta.resolve('htmx.org/dist/htmx.min.js'))],

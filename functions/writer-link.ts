@@ -7,6 +7,7 @@ import type { ApiKey } from './edge/api-keys.ts'
 import { Batcher } from './handoff/batcher.ts'
 import type { Answer, Sent } from './handoff/frame.ts'
 import { Problem, type ProblemDocument, type ProblemSlug, problems } from './problem.ts'
+import { SeqHistory } from './seq-history.ts'
 
 /** Messages on their way at once, each on a connection of its own; and a connection for asking after its health. */
 const MESSAGES = 8
@@ -43,6 +44,16 @@ function problemIn(text: string): Problem | null {
   return slug in problems ? new Problem(slug as ProblemSlug, detail, errors) : null
 }
 
+/** The newest event, from a health document; null where something in between answered in the writer's place. */
+function seqIn(text: string): number | null {
+  try {
+    const { seq } = JSON.parse(text) as { seq?: unknown }
+    return typeof seq === 'number' ? seq : null
+  } catch {
+    return null
+  }
+}
+
 export class WriterLink {
   readonly #agent = new Agent({
     connections: MESSAGES + BATCHES + 1,
@@ -59,6 +70,7 @@ export class WriterLink {
   readonly #clock: () => number
   readonly #headers: Record<string, string>
   readonly #changes = new EventEmitter().setMaxListeners(0)
+  readonly #held = new SeqHistory()
   #url: string | null
   #status: WriterStatus
   #timer: NodeJS.Timeout | null = null
@@ -89,6 +101,11 @@ export class WriterLink {
 
   get status(): WriterStatus {
     return this.#status
+  }
+
+  /** Whether the writer is up and has held an event after `seq` for longer than publishing takes. */
+  isBehind(seq: number): boolean {
+    return this.#status.state === 'up' && this.#held.lacks(seq, this.#clock())
   }
 
   /** The supervisor started the writer at this address; resolves when it has been asked for its health. */
@@ -185,13 +202,13 @@ export class WriterLink {
         dispatcher: this.#agent,
         headersTimeout: CHECK_MS,
         signal: AbortSignal.timeout(CHECK_MS),
-      }).then(
-        async ({ statusCode, body }) => {
-          await body.dump()
+      })
+        .then(async ({ statusCode, body }) => {
+          const seq = seqIn(await body.text())
+          if (seq !== null) this.#held.note(seq, this.#clock())
           return statusCode === 200
-        },
-        () => this.#heardAt > began, // too busy to say so
-      )
+        })
+        .catch(() => this.#heardAt > began) // too busy to say so
       if (url === this.#url) this.#became(healthy ? 'up' : 'down')
     }
     if (this.#closed || this.#timer || this.#status.state === 'none') return

@@ -22,6 +22,10 @@ export function duration(ms: number) {
   return `${fixed(seconds / 60, 1)}${NBSP}min`
 }
 
+/** `+120`, `−3.2 %`: the sign is a true minus. @param as writes the value without it */
+export const signed = (value: number, as: (value: number) => string) =>
+  `${value < 0 ? '−' : '+'}${as(Math.abs(value))}`
+
 /** Zones whose formatters are kept: readers choose zones, and each formatter takes some 10 kB. */
 const MAX_ZONES = 32
 

@@ -2,13 +2,15 @@
 // Content-Security-Policy refuses both). The caller puts `<!DOCTYPE html>` in front of what it renders.
 import type { Child } from 'hono/jsx'
 
-/** Addresses of what a page loads: style.css, icon.svg, compat.js, htmx and its SSE extension; the rest is for /docs. */
+/** Addresses of what a page loads: style.css, icon.svg, compat.js, htmx and its SSE extension; those of the reports page, those of /docs. */
 export type Assets = {
   style: string
   icon: string
   compat: string
   htmx: string
   sse: string
+  liveScript: string
+  shortcutsScript: string
   docsStyle: string
   tryScript: string
 }

@@ -1,5 +1,6 @@
 // The reports page and its blocks. The page is built from `reportBlocks`, and so is every live update,
 // so the two can never differ. It must never load anything: each block is handed what was read for it.
+import type { Comparison } from '../functions/report/comparison.ts'
 import type { AsOf } from '../functions/report/figures.ts'
 import type { Latency } from '../functions/report/latency.ts'
 import type { Policies } from '../functions/report/policies.ts'
@@ -12,12 +13,13 @@ import { EventTypes } from './blocks/event-types.tsx'
 import { Freshness, type WriterState } from './blocks/freshness.tsx'
 import { LatencyBlock } from './blocks/latency.tsx'
 import { Newest } from './blocks/newest.tsx'
-import { Nothing } from './blocks/nothing.tsx'
+import { type LogOfPeriod, Nothing } from './blocks/nothing.tsx'
 import { OverTime } from './blocks/over-time/over-time.tsx'
 import { PoliciesBlock } from './blocks/policies.tsx'
 import { Start } from './blocks/start.tsx'
 import { Totals } from './blocks/totals.tsx'
 import { FilterBar, type Filters } from './filters/filter-bar.tsx'
+import { Shortcuts } from './filters/shortcuts.tsx'
 import { type Assets, Layout } from './layout.tsx'
 import type { PlacedBlock } from './live-update.tsx'
 
@@ -29,12 +31,20 @@ export type ReportsProps = {
   scope: Scope
   /** The same as a query string; empty when everything is shown. */
   query: string
+  /** The same for the JSON of these figures, which compares only when it is asked to. */
+  jsonQuery: string
   asOf: AsOf
   /** False while nothing was ever published. */
   initialised: boolean
   writer: WriterState
   /** Where the page listens for live updates. */
   streamUrl: string
+  /** Where the period lies beside the log. */
+  log: LogOfPeriod
+  /** Where the rows behind the totals are. */
+  rows: { events: string; offers: string }
+  /** The figures of the period before; null where nothing is compared. */
+  comparison: Loaded<Comparison> | null
   summary: Loaded<Summary>
   timeseries: Loaded<Timeseries>
   latency: Loaded<Latency>
@@ -45,12 +55,27 @@ export type ReportsProps = {
 
 /** Always the same ids in the same order: one that has nothing to show now is there, empty and hidden. */
 export function reportBlocks(props: ReportsProps): PlacedBlock[] {
-  const { scope, summary, timeseries, latency, policies, newest } = props
+  const { scope, log, summary, timeseries, latency, policies, newest } = props
   const started = props.initialised && props.asOf.seq > 0
   const nothing = summary.ok && summary.value.total_events === 0
   const figures: PlacedBlock[] = [
-    { id: 'block-nothing', element: nothing ? <Nothing /> : <NoBlock id="block-nothing" /> },
-    { id: 'block-totals', element: <Totals loaded={summary} scope={scope} /> },
+    {
+      id: 'block-nothing',
+      element: nothing ? <Nothing log={log} timeZone={scope.zone} /> : <NoBlock id="block-nothing" />,
+    },
+    {
+      id: 'block-totals',
+      element: (
+        <Totals
+          loaded={summary}
+          latency={latency}
+          comparison={props.comparison}
+          rows={props.rows}
+          begun={log.place !== 'after'}
+          scope={scope}
+        />
+      ),
+    },
     { id: 'block-over-time', element: <OverTime loaded={timeseries} zone={scope.zone} /> },
     { id: 'block-event-types', element: <EventTypes loaded={summary} /> },
     { id: 'block-latency', element: <LatencyBlock loaded={latency} /> },
@@ -77,9 +102,10 @@ export function reportBlocks(props: ReportsProps): PlacedBlock[] {
 // hx-swap none: only the partials of a message are placed. every 15s: asks again when the first connection
 // failed; it does nothing while a stream is open or being opened. A lost stream is back within about 5 s.
 export const ReportsPage = ({ filters, ...props }: ReportsProps & { filters: Filters }) => (
-  <Layout title="Reports" assets={props.assets} current="reports" query={props.query}>
+  <Layout title="Reports" assets={props.assets} current="reports" query={props.jsonQuery}>
     <h1>Reports</h1>
     <FilterBar scope={props.scope} {...filters} />
+    <Shortcuts shortcuts={filters.ranges} />
     <div id="blocks">{reportBlocks(props).map(({ element }) => element)}</div>
     <div
       id="live"
@@ -89,5 +115,7 @@ export const ReportsPage = ({ filters, ...props }: ReportsProps & { filters: Fil
       hx-sync="drop"
       hx-config="sse.reconnectMaxDelay:5s"
     />
+    <script src={props.assets.liveScript} type="module" />
+    <script src={props.assets.shortcutsScript} type="module" />
   </Layout>
 )

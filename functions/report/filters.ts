@@ -6,7 +6,12 @@ import type { FilterName } from '../../views/filters/words.ts'
 import type { Scope } from './scope.ts'
 
 const HOUR_MS = 3_600_000
-const RANGES = { '24 h': 24, '7 d': 24 * 7, '30 d': 24 * 30 }
+/** Each with the key that leads to it. */
+const RANGES = {
+  '24 h': { hours: 24, key: '1' },
+  '7 d': { hours: 24 * 7, key: '7' },
+  '30 d': { hours: 24 * 30, key: '3' },
+}
 
 /** A link is as old as the page that shows it: a range is still that range until it is longer by this share of it. */
 const SLACK = 1 / 8
@@ -24,6 +29,24 @@ export function reportsUrl(given: Given): string {
   return query === '' ? '/reports' : `/reports?${query}`
 }
 
+/** The address of the events themselves with these parameters, those of `more` in place of given ones. */
+export function eventsUrl(given: Given, more: Given = {}): string {
+  const query = new URLSearchParams({ ...given, ...more }).toString()
+  return query === '' ? '/events' : `/events?${query}`
+}
+
+/** Where the rows behind figures are: all that the filters let through; those offers, unless another type is asked for. */
+export function rowsOf({ compare: _, ...given }: Given): { events: string; offers: string } {
+  return { events: eventsUrl(given), offers: eventsUrl({ event: 'offered', ...given }) }
+}
+
+/** Turns the comparison with the period before on or off; null where there is no period that could have one. */
+function comparing({ from }: Scope, { compare, ...others }: Given): Filters['comparing'] {
+  if (from === null) return null
+  const on = compare !== 'none'
+  return { on, href: reportsUrl(on ? { ...others, compare: 'none' } : others) }
+}
+
 /** From full hours on, as rollups and the points of a chart have them. */
 function ranges({ from, to, zone }: Scope, given: Given, now: number): Filters['ranges'] {
   const { from: _, to: __, ...others } = given
@@ -32,29 +55,32 @@ function ranges({ from, to, zone }: Scope, given: Given, now: number): Filters['
   const all = [
     {
       label: 'Today',
+      key: 't',
       href: reportsUrl({ from: midnight.toISODate() as string, ...others }),
       current: from === midnight.toMillis(),
     },
-    ...Object.entries(RANGES).map(([label, hours]) => {
+    ...Object.entries(RANGES).map(([label, { hours, key }]) => {
       const age = (now - (from ?? Number.NEGATIVE_INFINITY)) / HOUR_MS
       const start = time
         .minus(hours * HOUR_MS)
         .startOf('hour')
         .toUTC()
       const href = reportsUrl({ from: start.toISO({ precision: 'minute' }) as string, ...others })
-      return { label, href, current: age >= hours && age < hours * (1 + SLACK) }
+      return { label, key, href, current: age >= hours && age < hours * (1 + SLACK) }
     }),
-    { label: 'All', href: reportsUrl(others), current: from === null },
+    { label: 'All', key: 'a', href: reportsUrl(others), current: from === null },
   ]
   const chosen = to === null ? all.findIndex(({ current }) => current) : -1
   return all.map((range, index) => ({ ...range, current: index === chosen }))
 }
 
 const active = (given: Given): Filters['active'] =>
-  Object.keys(given).map((name) => {
-    const { [name]: _, ...others } = given
-    return { name: name as FilterName, without: reportsUrl(others) }
-  })
+  Object.keys(given)
+    .filter((name) => name !== 'compare')
+    .map((name) => {
+      const { [name]: _, ...others } = given
+      return { name: name as FilterName, without: reportsUrl(others) }
+    })
 
 const local = (ms: number | null, zone: string) =>
   ms === null
@@ -65,7 +91,7 @@ const local = (ms: number | null, zone: string) =>
         suppressMilliseconds: true,
       }) as string)
 
-/** @param given the scope's parameters as the URL has them @param now epoch ms @param policies to choose from */
+/** @param given the page's parameters as the URL has them @param now epoch ms @param policies to choose from */
 export const filtersOf = (
   { scope, given }: { scope: Scope; given: Given },
   now: number,
@@ -74,10 +100,12 @@ export const filtersOf = (
 ): Filters => ({
   ranges: ranges(scope, given, now),
   active: active(given),
+  comparing: comparing(scope, given),
   fields: {
     from: local(scope.from, scope.zone),
     to: local(scope.to, scope.zone),
     tz: given.tz ?? '',
+    compare: given.compare ?? '',
     defaultZone,
     bucket: scope.bucket ?? '',
     policy: scope.policy ?? '',

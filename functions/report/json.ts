@@ -2,6 +2,7 @@
 import { Hono } from 'hono'
 import { etag } from 'hono/etag'
 import { type Env, parametersOf, saidIn } from '../http.ts'
+import { comparedSummary, previousOf } from './comparison.ts'
 import type { ReportDeps } from './deps.ts'
 import { experiment } from './experiment/experiment.ts'
 import { latency } from './latency.ts'
@@ -22,7 +23,7 @@ type Compute<R extends JsonReport> = (
   asked: Asked<R>,
 ) => Promise<Omit<Answered<R>, 'as_of'>>
 
-export function jsonReports({ reader, cache, timeZone }: ReportDeps) {
+export function jsonReports({ reader, cache, clock, timeZone }: ReportDeps) {
   const app = new Hono<Env>()
 
   function report<R extends JsonReport>(path: R, compute: Compute<R>): void {
@@ -46,8 +47,18 @@ export function jsonReports({ reader, cache, timeZone }: ReportDeps) {
       cache.get(snapshot, `${name} ${scopeKey(scope)}`, () => compute(snapshot, scope))
 
   report('/events/stats', cached('stats', stats))
-  report('/analytics/summary', cached('summary', summary))
-  report('/analytics/latency', cached('latency', latency))
+  const summaryOf = cached('summary', summary)
+  report('/analytics/summary', async (snapshot, scope, { compare }) => ({
+    ...(await summaryOf(snapshot, scope)),
+    ...(compare === 'previous' &&
+      (await comparedSummary(snapshot, scope, clock(), (of) => summaryOf(snapshot, of)))),
+  }))
+  const latencyOf = cached('latency', latency)
+  report('/analytics/latency', async (snapshot, scope, { compare }) => ({
+    ...(await latencyOf(snapshot, scope)),
+    ...(compare === 'previous' &&
+      (await previousOf(snapshot, scope, clock(), (of) => latencyOf(snapshot, of)))),
+  }))
   report('/analytics/policies', cached('policies', policies))
   report('/analytics/timeseries', (snapshot, scope, { width = null }) =>
     cached(`timeseries ${width}`, (from, of) => timeseries(from, of, width))(snapshot, scope),

@@ -5,17 +5,16 @@ import { Hono } from 'hono'
 import { streamSSE } from 'hono/streaming'
 import { LRUCache } from 'lru-cache'
 import { LiveUpdate } from '../../views/live-update.tsx'
-import type { Env } from '../http.ts'
+import { type Env, saidIn } from '../http.ts'
 import { Problem } from '../problem.ts'
 import type { ReportDeps } from './deps.ts'
-import { currentView, type RenderedBlock, renderedBlocks, type View } from './reports.tsx'
-import { scopeOf } from './scope.ts'
+import { askedOf, currentView, type RenderedBlock, renderedBlocks, type View } from './reports.tsx'
 
 /** Pages that one instance keeps live at once. */
 const MAX_STREAMS = 1_000
 /** A page is updated at most this often. */
 const LEAST_PAUSE_MS = 250
-/** A comment this often shows both sides that the connection lives. */
+/** An event without content this often shows both sides that the connection lives (views/live.js waits for it). */
 const HEARTBEAT_MS = 15_000
 
 export function live(deps: ReportDeps) {
@@ -36,7 +35,7 @@ export function live(deps: ReportDeps) {
   return new Hono<Env>().get('/reports/stream', (c) => {
     if (deps.stopping.aborted) throw new Problem('stopping')
     if (streams >= MAX_STREAMS) throw new Problem('reports-busy')
-    scopeOf(c.req.query(), deps.timeZone) // a bad one is refused before the stream begins
+    askedOf(saidIn(c.req.query()), deps.timeZone) // a bad one is refused before the stream begins
     streams += 1
     // What the page was drawn from: then nothing is sent until something changes.
     let seen = c.req.header('last-event-id') ?? c.req.query('seen') ?? ''
@@ -62,7 +61,8 @@ export function live(deps: ReportDeps) {
             await stream.sleep(LEAST_PAUSE_MS)
           } else {
             if (view && shown.length === 0) shown = await blocksOf(view).catch(() => shown)
-            if (!(await news.within(HEARTBEAT_MS)) && !ended()) await stream.write(': still here\n\n')
+            if (!(await news.within(HEARTBEAT_MS)) && !ended())
+              await stream.writeSSE({ event: 'alive', data: '' })
           }
         }
       } finally {

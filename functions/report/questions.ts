@@ -1,12 +1,13 @@
 // What each JSON report takes, and what it answers. These schemas validate, and are what the client's
 // types and /openapi.json are made of. It must never know how an answer is computed.
 import { z } from 'zod'
+import { comparedLatencySchema, comparedSummarySchema } from './comparison.ts'
 import { experimentSchema } from './experiment/schema.ts'
 import { asOfSchema } from './figures.ts'
 import { latencySchema } from './latency.ts'
 import { policiesSchema } from './policies.ts'
 import { recentSchema } from './recent.ts'
-import { scopeParameters } from './scope.ts'
+import { compareParameter, scopeParameters } from './scope.ts'
 import { statsSchema } from './stats.ts'
 import { summarySchema } from './summary.ts'
 import { timeseriesSchema, WIDTHS } from './timeseries.ts'
@@ -40,14 +41,14 @@ export const JSON_REPORTS = {
   },
   '/events/stats': { parameters: nothing, query: scopeParameters, answer: statsSchema.extend({ as_of }) },
   '/analytics/summary': {
-    parameters: nothing,
-    query: scopeParameters,
-    answer: summarySchema.extend({ as_of }),
+    parameters: compareParameter,
+    query: scopeParameters.extend(compareParameter.shape),
+    answer: summarySchema.extend(comparedSummarySchema.shape).extend({ as_of }),
   },
   '/analytics/latency': {
-    parameters: nothing,
-    query: scopeParameters,
-    answer: latencySchema.extend({ as_of }),
+    parameters: compareParameter,
+    query: scopeParameters.extend(compareParameter.shape),
+    answer: latencySchema.extend(comparedLatencySchema.shape).extend({ as_of }),
   },
   '/analytics/policies': {
     parameters: nothing,

@@ -4,13 +4,15 @@ import type { Loaded } from '../../views/block.tsx'
 import type { Filters } from '../../views/filters/filter-bar.tsx'
 import type { PlacedBlock } from '../../views/live-update.tsx'
 import { type ReportsProps, reportBlocks } from '../../views/reports-page.tsx'
-import { toProblem } from '../http.ts'
+import { parametersOf, toProblem } from '../http.ts'
+import { type Comparison, comparedSummary, previousOf } from './comparison.ts'
 import type { ReportDeps } from './deps.ts'
-import { filtersOf } from './filters.ts'
+import { filtersOf, rowsOf } from './filters.ts'
 import { latency } from './latency.ts'
+import { placeInLog } from './place-in-log.ts'
 import { policies } from './policies.ts'
 import { recent } from './recent.ts'
-import { givenIn, type Scope, scopeKey, scopeOf } from './scope.ts'
+import { compareParameter, givenIn, type Scope, scopeKey, scopeOf } from './scope.ts'
 import type { Snapshot } from './snapshot/snapshot.ts'
 import { FileGone } from './snapshot/snapshot.ts'
 import { summary } from './summary.ts'
@@ -23,11 +25,25 @@ export type View = {
   snapshot: Snapshot | null
   origin: string
   scope: Scope
-  /** The scope's parameters as given, and the query string of them. */
+  /** Whether the totals are compared with those of the period before. */
+  compare: boolean
+  /** The page's parameters as given, and the query string of them. */
   given: Record<string, string>
   query: string
+  /** Age of the snapshot in minutes, where the writer should have published a newer one long since; else null. */
+  minutesBehind: number | null
   /** Changes exactly when a page drawn from the view may change. */
   tag: string
+}
+
+/**
+ * What a page is asked: a period is compared with the one before unless that is declined.
+ * @throws Problem invalid-parameter
+ */
+export function askedOf(given: Record<string, string>, timeZone: string): Pick<View, 'scope' | 'compare'> {
+  const scope = scopeOf(given, timeZone)
+  const { compare = scope.from === null ? 'none' : 'previous' } = parametersOf(compareParameter, given)
+  return { scope, compare: compare === 'previous' }
 }
 
 /**
@@ -35,18 +51,25 @@ export type View = {
  * @param url the request's
  * @throws Problem invalid-parameter
  */
-export async function currentView({ reader, writer, timeZone }: ReportDeps, url: string): Promise<View> {
+export async function currentView(deps: ReportDeps, url: string): Promise<View> {
+  const { reader, writer, timeZone } = deps
   const { origin, searchParams } = new URL(url)
   const given = givenIn(searchParams)
-  const scope = scopeOf(given, timeZone)
+  const asked = askedOf(given, timeZone)
   const snapshot = await reader.current()
+  const publishedAt = snapshot?.asOf.published_at ?? null
+  const minutesBehind =
+    snapshot !== null && publishedAt !== null && writer.isBehind(snapshot.asOf.seq)
+      ? Math.floor((deps.clock() - Date.parse(publishedAt)) / 60_000)
+      : null
   return {
     snapshot,
     origin,
-    scope,
+    ...asked,
     given,
     query: new URLSearchParams(given).toString(),
-    tag: `${snapshot?.id ?? 'none'}.${writer.status.state}`,
+    minutesBehind,
+    tag: [snapshot?.id ?? 'none', writer.status.state, minutesBehind ?? []].flat().join('.'),
   }
 }
 
@@ -60,11 +83,30 @@ function failed(deps: ReportDeps, error: unknown): Loaded<never> {
   return { ok: false, title: problem.kind.title, detail: problem.detail, id }
 }
 
-/** @throws FileGone when the snapshot's files were collected meanwhile */
-export async function reportsProps(
+/** Null where nothing is compared. The figures are those of the JSON reports, computed once for both. */
+async function comparisonOf(
   deps: ReportDeps,
-  { snapshot, origin, scope, query, tag }: View,
-): Promise<ReportsProps> {
+  { snapshot, scope, compare }: View,
+): Promise<Loaded<Comparison> | null> {
+  if (snapshot === null || !compare) return null
+  const { cache } = deps
+  const figure =
+    <T,>(name: string, compute: (snapshot: Snapshot, scope: Scope) => Promise<T>) =>
+    (of: Scope) =>
+      cache.get(snapshot, `${name} ${scopeKey(of)}`, () => compute(snapshot, of))
+  const now = deps.clock()
+  return Promise.all([
+    comparedSummary(snapshot, scope, now, figure('summary', summary)),
+    previousOf(snapshot, scope, now, figure('latency', latency)),
+  ]).then(
+    ([summary, latency]) => ({ ok: true, value: { summary, latency } }),
+    (error) => failed(deps, error),
+  )
+}
+
+/** @throws FileGone when the snapshot's files were collected meanwhile */
+export async function reportsProps(deps: ReportDeps, view: View): Promise<ReportsProps> {
+  const { snapshot, origin, scope, given, query, tag, minutesBehind } = view
   const { cache, writer } = deps
   const load = async <T,>(
     name: string,
@@ -78,23 +120,32 @@ export async function reportsProps(
         (error) => failed(deps, error),
       )
   }
-  const [summaryBlock, timeseriesBlock, latencyBlock, policiesBlock, newest] = await Promise.all([
+  const [summaryBlock, timeseriesBlock, latencyBlock, policiesBlock, newest, comparison] = await Promise.all([
     load('summary', summary),
     load('timeseries null', (from, of) => timeseries(from, of, null)),
     load('latency', latency),
     load('policies', policies),
     load('newest', (from) => recent(from, scope, { limit: NEWEST })),
+    comparisonOf(deps, view),
   ])
+  const firstEvent = snapshot?.period?.from ?? null
   const { state, since } = writer.status
   return {
     assets: deps.assets,
     origin,
     scope,
     query,
+    jsonQuery: new URLSearchParams({ ...given, ...(view.compare && { compare: 'previous' }) }).toString(),
     asOf: snapshot?.asOf ?? { seq: 0, published_at: null },
     initialised: snapshot !== null,
-    writer: { state, since: since === null ? null : new Date(since).toISOString() },
+    writer: { state, since: since === null ? null : new Date(since).toISOString(), minutesBehind },
     streamUrl: `/reports/stream?seen=${tag}${query && `&${query}`}`,
+    log: {
+      firstEvent,
+      place: placeInLog(scope, firstEvent ?? Number.NEGATIVE_INFINITY, deps.clock()),
+    },
+    rows: rowsOf(given),
+    comparison,
     summary: summaryBlock,
     timeseries: timeseriesBlock,
     latency: latencyBlock,
@@ -105,7 +156,8 @@ export async function reportsProps(
 
 /** Whether every block could be read. */
 export const isWhole = (props: ReportsProps): boolean =>
-  [props.summary, props.timeseries, props.latency, props.policies, props.newest].every(({ ok }) => ok)
+  [props.summary, props.timeseries, props.latency, props.policies, props.newest].every(({ ok }) => ok) &&
+  props.comparison?.ok !== false
 
 /** For the page alone: the filter bar is no part of a live update. */
 export async function filterProps(deps: ReportDeps, { snapshot, scope, given }: View): Promise<Filters> {

@@ -42,9 +42,19 @@ export const scopeParameters = z.object({
   agent_id: agent_id.describe('One agent.'),
 })
 
-/** The parameters of the scope that are given, which links carry on. The first of a name counts; empty ones vanish. */
+/** Whether figures are compared with those of the period before. */
+export const compareParameter = z.object({
+  compare: optional(z.enum(['previous', 'none'], 'compare must be previous or none')).describe(
+    '`previous`: with the figures of as long a period before (as many local days, where it is whole days).',
+  ),
+})
+
+/** Of the reports page. */
+export const pageParameters = scopeParameters.extend(compareParameter.shape)
+
+/** The page's parameters that are given, which links carry on. The first of a name counts; empty ones vanish. */
 export function givenIn(parameters: URLSearchParams): Record<string, string> {
-  const given = Object.keys(scopeParameters.shape).map((name) => [name, parameters.get(name) ?? ''] as const)
+  const given = Object.keys(pageParameters.shape).map((name) => [name, parameters.get(name) ?? ''] as const)
   return Object.fromEntries(given.filter(([, value]) => value !== ''))
 }
 

@@ -88,3 +88,42 @@ it('stay as they are while events arrive, and so does a form that is half filled
   )
   expect(complaints).toEqual([])
 })
+
+it('have a key each, which waits while something is typed, takes no modifier and can be switched off for good', async () => {
+  const { page } = await open('/reports?bucket=on')
+  const press = async (...keys: string[]) => {
+    for (const key of keys) await page.keyboard.press(key)
+  }
+  await page.getByLabel('Session').focus()
+  await press('t', '7')
+  expect([pathOf(page), await page.getByLabel('Session').inputValue()]).toEqual(['/reports?bucket=on', 't7'])
+  await page.locator('#main').focus()
+  await press('Control+7', 'Alt+7', '?')
+  expect(pathOf(page)).toBe('/reports?bucket=on')
+  expect(await page.locator('#shortcuts dl').innerText()).toBe(
+    ['t', 'Today', '1', '24 h', '7', '7 d', '3', '30 d', 'a', 'All', '?', 'This list'].join('\n'),
+  )
+  await Promise.all([page.waitForURL('**from=*'), press('7')])
+  expect(await page.locator('.ranges [aria-current]').allInnerTexts()).toEqual(['7 d'])
+
+  await press('?')
+  await page.getByLabel('Shortcuts are on').uncheck()
+  await page.reload()
+  await press('?', 'a')
+  expect(await page.locator('#shortcuts[open]').count()).toBe(0)
+  expect(pathOf(page)).toContain('from=')
+  await page.locator('#shortcuts > summary').click()
+  await page.getByLabel('Shortcuts are on').check()
+  await page.locator('#main').focus()
+  await Promise.all([page.waitForURL('**/reports?bucket=on'), press('a')])
+})
+
+it('offer no pause and no switch of shortcuts without scripts, but the list', async () => {
+  const { page } = await open('/reports', { javaScriptEnabled: false })
+  await page.locator('#shortcuts > summary').click()
+  expect([
+    await page.locator('.pause').isVisible(),
+    await page.locator('#shortcuts-on').isVisible(),
+    await page.locator('#shortcuts noscript').innerText(),
+  ]).toEqual([false, false, 'They take JavaScript, which is off. The links above do the same.'])
+})

@@ -107,3 +107,55 @@ it('follows the log although its last script arrives late', async () => {
   await waitFor('the event', async () => (await blocks())['block-newest']?.includes('after-a-late-script'))
   expect(await page.evaluate('document.readyState')).toBe('complete')
 })
+
+it('shows nothing new while it is paused, and at its end the newest state at once, the skipped ones too', async () => {
+  const { page, blocks, shows, seq, complaints } = await openPage()
+  await page.evaluate(WATCH)
+  await page.getByRole('button', { name: 'Pause updates' }).click()
+  const line = page.locator('.stale')
+  expect(await line.innerText()).toMatch(/^Paused: figures are from \d\d:\d\d:\d\d$/)
+  const before = await blocks()
+  await post(product().url, { session_id: 'during-the-pause', latency_ms: 7_000 })
+  await waitFor('it to be known', async () => (await line.innerText()).endsWith(', newer ones wait'))
+  const last = await post(product().url, { session_id: 'during-the-pause', event: 'timeout' })
+  await published(product().url, last)
+  const { 'block-freshness': paused, ...figures } = await blocks()
+  expect(figures).toEqual(Object.fromEntries(Object.entries(before).filter(([id]) => id in figures)))
+  expect(paused).toContain(`As of event ${seq},`)
+  expect(await page.evaluate('[...touched]')).toEqual(['block-freshness'])
+
+  await page.getByRole('button', { name: 'Resume updates' }).click()
+  await shows(last)
+  const fresh = await visit(browser(), `${product().url}/reports`)
+  expect(await blocks()).toEqual(await fresh.blocks())
+  expect(complaints.filter((one) => !/\/reports\/stream.* net::ERR_ABORTED$/.test(one))).toEqual([])
+})
+
+it('keeps its state in sight when scrolled, where the screen has room for it, and never over a small one', async () => {
+  const top = async (height: number) => {
+    const { page } = await visit(browser(), `${product().url}/reports`, { viewport: { width: 320, height } })
+    await page.locator('#block-newest').scrollIntoViewIfNeeded()
+    return page.locator('#block-freshness').evaluate((line) => line.getBoundingClientRect().top)
+  }
+  expect(await top(640)).toBe(0)
+  expect(await top(256)).toBeLessThan(-256) // 1,280 by 1,024 at 400 % zoom
+})
+
+it('says how old its figures are at least when the stream falls silent, until it hears from it again', async () => {
+  const { url } = product()
+  const { page } = await visit(browser(), `${url}/reports`, {}, (page) => page.clock.install())
+  const stale = page.locator('.stale')
+  const time = await page.locator('.as-of time').innerText()
+  await waitFor('the connection', () =>
+    page.evaluate(`document.querySelector('#live')._htmx?.sse?.reader != null`),
+  )
+  await page.clock.fastForward(150_000)
+  await waitFor(
+    'the words',
+    async () =>
+      (await stale.innerText()) ===
+      `Not connected, trying again: figures are from ${time}, at least 2 min old`,
+  )
+  await post(url)
+  await waitFor('a sign of life', async () => (await stale.innerText()) === '')
+})

@@ -34,7 +34,7 @@ it('says since when the writer is down, goes on showing figures, and says when i
   const folder = testFolder()
   const port = await freePort()
   const writer = await ownPart(serveWriter(folder, {}, port))
-  const { url } = await ownPart(serveReports(folder, writer.url))
+  const { url, stop } = await ownPart(serveReports(folder, writer.url))
   await published(url, await post(writer.url))
   const { page, blocks, says, reloaded, complaints } = await openPage(url)
   await says('the writer to be up', 'The writer is up')
@@ -56,6 +56,10 @@ it('says since when the writer is down, goes on showing figures, and says when i
   await post(back.url, { session_id: 'after-the-break' })
   await says('the new event', 'after-the-break', 'block-newest')
   expect({ reloaded: await reloaded(), complaints }).toEqual({ reloaded: false, complaints: [] })
+
+  const shown = await page.locator('.as-of time').innerText()
+  await stop()
+  await says('nothing to answer any more', `Not connected, trying again: figures are from ${shown}`)
 })
 
 it('says what to do while nothing was ever published, and shows the figures when the first event comes', async () => {

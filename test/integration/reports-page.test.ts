@@ -1,5 +1,6 @@
 // The reports page over real published files: the same figures as JSON for the same query, and what it refuses.
 import { describe, expect, it } from 'vitest'
+import type { Latency } from '../../functions/report/latency.ts'
 import type { Summary } from '../../functions/report/summary.ts'
 import { count, duration, percent } from '../../views/format.ts'
 import { testFolder } from '../support/folder.ts'
@@ -39,6 +40,7 @@ describe('the page', () => {
       event({ session_id: 's-3', agent_id: 'a-1', policy_refs: [] }),
     )
     const figures = (await json(`/analytics/summary?${query}`, { 'X-Min-Seq': '6' })) as unknown as Summary
+    const latency = (await json(`/analytics/latency?${query}`)) as unknown as Latency
     const page = await (await app.request(`/reports?${query}`)).text()
     const known = (value: number | null, as: (value: number) => string) =>
       value === null ? '–not known' : as(value).replaceAll('\u00a0', ' ')
@@ -46,7 +48,7 @@ describe('the page', () => {
       'Accept rate': known(figures.accept_rate, percent),
       'Suggestions offered': count(figures.suggestions_offered),
       'Open offers': count(figures.open_offers),
-      'Average latency': known(figures.avg_latency_ms, duration),
+      'p95 latency': known(latency.percentiles.p95, duration),
       Events: count(figures.total_events),
       Sessions: count(figures.sessions),
       'Violations detected': count(figures.violations.detected),
@@ -92,6 +94,7 @@ describe('a parameter of the page that is not valid', () => {
     ['from=last-week', 'from must be a date (2026-07-01) or an RFC 3339 time (2026-07-01T09:00:00Z)'],
     ['from=2026-07-02&to=2026-07-01', 'to must be after from'],
     ['tz=Berlin', 'tz must be an IANA time zone, such as Europe/Berlin'],
+    ['compare=next', 'compare must be previous or none'],
     ['bucket=maybe', 'bucket must be on or off'],
     ['event=shrugged', 'event must be one of offered, accepted, edited, rejected, timeout, withheld'],
     [`session_id=${'s'.repeat(201)}`, 'session_id must be at most 200 characters'],

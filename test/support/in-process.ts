@@ -91,16 +91,17 @@ export async function openReports(
   writerUrl: string | 'none' = 'none',
   exportBounds: Partial<ExportBounds> = {},
   edge: Edge = withoutKeys,
+  clock: () => number = Date.now,
 ) {
   const reader = await SnapshotReader.open(paths(folder).publishedDir, silent)
   const stopping = new AbortController()
-  const writer = new WriterLink({ url: writerUrl, clock: Date.now, keys: edge.keys })
+  const writer = new WriterLink({ url: writerUrl, clock, keys: edge.keys })
   const app = createApp({
     reader,
     cache: new FigureCache(),
     writer,
     timeZone: 'UTC',
-    clock: Date.now,
+    clock,
     log: silent,
     stopping: stopping.signal,
     exportBounds,

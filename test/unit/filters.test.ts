@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { filtersOf } from '../../functions/report/filters.ts'
+import { eventsUrl, filtersOf, rowsOf } from '../../functions/report/filters.ts'
 import { givenIn, scopeOf } from '../../functions/report/scope.ts'
 
 const now = Date.parse('2026-07-23T09:42:00Z')
@@ -63,5 +63,45 @@ describe('the other links and the fields', () => {
   it('hold times of the page’s zone, and no zone that was not asked for', () => {
     const { from, to, tz, bucket } = filters('from=2026-07-01&to=2026-07-02T10:00:30Z&bucket=off').fields
     expect([from, to, tz, bucket]).toEqual(['2026-07-01T00:00', '2026-07-02T12:00:30', '', 'off'])
+  })
+})
+
+describe('the comparison with the period before', () => {
+  const comparing = (query: string) => filters(query).comparing
+
+  it('can be turned off and on where a period begins, and is no filter to remove', () => {
+    expect(comparing('from=2026-07-01&bucket=on')).toEqual({
+      on: true,
+      href: '/reports?from=2026-07-01&bucket=on&compare=none',
+    })
+    expect(comparing('from=2026-07-01&compare=none')).toEqual({ on: false, href: '/reports?from=2026-07-01' })
+    expect([comparing(''), comparing('to=2026-07-01&compare=previous')]).toEqual([null, null])
+    expect(filters('compare=none&from=2026-07-01').active).toEqual([
+      { name: 'from', without: '/reports?compare=none' },
+    ])
+  })
+
+  it('is kept by every range and by the form', () => {
+    expect(hrefs('compare=none').map(([, href]) => href?.endsWith('compare=none'))).toEqual(
+      Array(5).fill(true),
+    )
+    expect([filters('compare=none').fields.compare, filters('').fields.compare]).toEqual(['none', ''])
+  })
+})
+
+describe('the rows behind a figure', () => {
+  it('are those of the same filters, and never of another type than was asked for', () => {
+    expect(rowsOf({ from: '2026-07-01', policy: 'A & B', compare: 'none' })).toEqual({
+      events: '/events?from=2026-07-01&policy=A+%26+B',
+      offers: '/events?event=offered&from=2026-07-01&policy=A+%26+B',
+    })
+    expect(rowsOf({ event: 'edited' })).toEqual({
+      events: '/events?event=edited',
+      offers: '/events?event=edited',
+    })
+    expect([eventsUrl({}), eventsUrl({ event: 'edited' }, { event: 'offered' })]).toEqual([
+      '/events',
+      '/events?event=offered',
+    ])
   })
 })

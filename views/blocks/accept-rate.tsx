@@ -3,7 +3,7 @@
 import type { Summary } from '../../functions/report/summary.ts'
 import { Figure } from '../figure.tsx'
 import { count, percent } from '../format.ts'
-import { Tile } from './tile.tsx'
+import { type Before, Tile } from './tile.tsx'
 
 const Interval = ({ low, high, rate }: { low: number; high: number; rate: number }) => (
   <svg class="interval" width="100%" height="12" aria-hidden="true" focusable="false">
@@ -25,9 +25,15 @@ function Note({ accept_rate, accept_rate_ci, resolved_offers }: Summary) {
   )
 }
 
-type AcceptRateProps = { summary: Summary; definition: string; caution: string | null }
+type AcceptRateProps = {
+  summary: Summary
+  before: Before | null | undefined
+  definition: string
+  caution: string | null
+  rows: string
+}
 
-export const AcceptRate = ({ summary, definition, caution }: AcceptRateProps) => (
+export const AcceptRate = ({ summary, before, definition, caution, rows }: AcceptRateProps) => (
   <Tile
     wide
     id="accept-rate"
@@ -39,6 +45,8 @@ export const AcceptRate = ({ summary, definition, caution }: AcceptRateProps) =>
         {caution && <span class="under">{caution}</span>}
       </>
     }
+    before={before}
     definition={definition}
+    rows={{ href: rows, of: 'offers' }}
   />
 )

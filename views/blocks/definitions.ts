@@ -40,7 +40,8 @@ export function definitions(scope: Scope) {
       ofPeriod && 'Offers of this period: an outcome that came after it closes them, too.',
       outcome && 'Asked for offers that ended in one way, there are none.',
     ),
-    latency: 'The coach’s own time, averaged over offered and withheld events.',
+    latency:
+      'The coach’s own time: 95 of 100 drafts (offered and withheld events) took at most this long. How exact it is, and the average, stand under Latency.',
     events: filtered
       ? 'Events that came in this period and pass the filters, of every type. An outcome counts when it came.'
       : 'All events in the log, of every type.',

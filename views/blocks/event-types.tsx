@@ -39,7 +39,7 @@ export const EventTypes = ({ loaded }: { loaded: Loaded<Summary> }) => (
     loaded={loaded}
     body={({ event_counts, total_events, orphan_outcomes }) => (
       <>
-        <ScrollRegion label="Events by type">
+        <ScrollRegion label="Events by type as a table">
           <table>
             <thead>
               <tr>

@@ -6,7 +6,7 @@ import { ScrollRegion } from '../scroll-region.tsx'
 import { EventTableRow } from './event-table-row.tsx'
 
 const Table = ({ rows, timeZone }: { rows: EventRow[]; timeZone: string }) => (
-  <ScrollRegion label="Newest events">
+  <ScrollRegion label="Newest events as a table">
     <table class="newest">
       <thead>
         <tr>

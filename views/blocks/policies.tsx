@@ -44,7 +44,7 @@ const Key = ({ tone, children }: { tone: string; children: string }) => (
 const Table = ({ policies }: { policies: PolicyFigures[] }) => {
   const most = Math.max(1, ...policies.map(longest))
   return (
-    <ScrollRegion label="Violations by policy">
+    <ScrollRegion label="Violations by policy as a table">
       <table>
         <thead>
           <tr>

@@ -5,17 +5,20 @@ import { type Fields, FilterForm } from './filter-form.tsx'
 import { type FilterName, filterWords, periodInWords, restInWords } from './words.ts'
 
 export type Filters = {
-  ranges: { label: string; href: string; current: boolean }[]
+  /** `key` is the shortcut that leads there. */
+  ranges: { label: string; key: string; href: string; current: boolean }[]
   /** The filters that the URL sets, each with the address of the page without it. */
   active: { name: FilterName; without: string }[]
+  /** Whether figures are compared with the period before, and the address where it is otherwise. */
+  comparing: { on: boolean; href: string } | null
   fields: Fields
 }
 
 const Ranges = ({ ranges }: Pick<Filters, 'ranges'>) => (
   <ul class="ranges" aria-label="Period">
-    {ranges.map(({ label, href, current }) => (
+    {ranges.map(({ label, key, href, current }) => (
       <li>
-        <a href={href} aria-current={current ? 'true' : undefined}>
+        <a href={href} aria-current={current ? 'true' : undefined} aria-keyshortcuts={key}>
           {label}
         </a>
       </li>
@@ -45,7 +48,7 @@ function Chips({ scope, active }: { scope: Scope } & Pick<Filters, 'active'>) {
   )
 }
 
-export const FilterBar = ({ scope, ranges, active, fields }: { scope: Scope } & Filters) => (
+export const FilterBar = ({ scope, ranges, active, comparing, fields }: { scope: Scope } & Filters) => (
   <section id="filters" aria-label="Filters">
     <p class="shown">
       <strong class="figure">{periodInWords(scope)}</strong>, {restInWords(scope)}
@@ -53,6 +56,11 @@ export const FilterBar = ({ scope, ranges, active, fields }: { scope: Scope } & 
     <div class="filter-links">
       <Ranges ranges={ranges} />
       {active.length > 0 && <Chips scope={scope} active={active} />}
+      {comparing && (
+        <a class="quiet" href={comparing.href}>
+          {comparing.on ? 'Do not compare with the period before' : 'Compare with the period before'}
+        </a>
+      )}
     </div>
     <FilterForm {...fields} />
   </section>

@@ -16,6 +16,8 @@ export type Fields = {
   event: string
   session: string
   agent: string
+  /** Goes along unseen: a link sets it. */
+  compare: string
   /** To choose from; others may be typed. */
   zones: readonly string[]
   policies: readonly string[]
@@ -109,6 +111,7 @@ export const FilterForm = (fields: Fields) => (
       <Text name="policy" label="Policy" value={fields.policy} max={100} from={fields.policies} />
       <Text name="agent_id" label="Agent" value={fields.agent} max={200} />
       <Text name="session_id" label="Session" value={fields.session} max={200} />
+      {fields.compare !== '' && <input type="hidden" name="compare" value={fields.compare} />}
       <button type="submit">Apply</button>
     </form>
   </details>

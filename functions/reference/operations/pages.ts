@@ -1,7 +1,7 @@
 // The pages for people, and the stream that keeps one of them up to date.
 
 import { z } from 'zod'
-import { scopeParameters } from '../../report/scope.ts'
+import { pageParameters } from '../../report/scope.ts'
 import type { Operations } from '../operation.ts'
 
 const HTML = 'text/html'
@@ -18,7 +18,7 @@ export const PAGE_OPERATIONS = {
     id: 'getReportsPage',
     group: 'Pages',
     summary: 'The reports page, narrowed by the same parameters as the reports',
-    query: scopeParameters,
+    query: pageParameters,
     headers: ['X-Min-Seq', 'If-None-Match'],
     answers: [
       { status: 200, description: 'The page.', headers: ['X-As-Of-Seq', 'ETag'], type: HTML },
@@ -41,13 +41,14 @@ export const PAGE_OPERATIONS = {
     id: 'getReportsStream',
     group: 'Pages',
     summary: 'The live updates of the reports page',
-    description: 'Server-sent events, without an end: the blocks of the page that changed, as HTML.',
+    description:
+      'Server-sent events, without an end: the blocks of the page that changed, as HTML; an `alive` without content every 15 s at rest.',
     query: z.object({
       seen: z
         .string()
         .optional()
         .describe('The state that the page was drawn from: nothing is sent before it changes.'),
-      ...scopeParameters.shape,
+      ...pageParameters.shape,
     }),
     headers: ['Last-Event-ID'],
     answers: [{ status: 200, description: 'The stream.', type: 'text/event-stream' }],

@@ -56,11 +56,11 @@ describe('the filter bar', () => {
 
   it('marks the range that is shown, and no other', () => {
     const ranges = [
-      { label: 'Today', href: '/reports?from=2026-07-23', current: true },
-      { label: 'All', href: '/reports', current: false },
+      { label: 'Today', key: 't', href: '/reports?from=2026-07-23', current: true },
+      { label: 'All', key: 'a', href: '/reports', current: false },
     ]
     expect(String(<FilterBar {...filters} scope={scope} ranges={ranges} />)).toContain(
-      '<li><a href="/reports?from=2026-07-23" aria-current="true">Today</a></li><li><a href="/reports">All</a></li>',
+      '<li><a href="/reports?from=2026-07-23" aria-current="true" aria-keyshortcuts="t">Today</a></li><li><a href="/reports" aria-keyshortcuts="a">All</a></li>',
     )
   })
 

@@ -32,7 +32,7 @@ export const unknownSummary: Summary = {
   resolved_offers: 0,
 }
 
-const latency: Latency = {
+export const latency: Latency = {
   avg_latency_ms: 612.4,
   min_latency_ms: 41,
   max_latency_ms: 290,
@@ -99,8 +99,9 @@ const scope: Scope = {
 }
 
 const filters: Filters = {
-  ranges: [{ label: 'All', href: '/reports', current: true }],
+  ranges: [{ label: 'All', key: 'a', href: '/reports', current: true }],
   active: [],
+  comparing: null,
   fields: {
     from: '',
     to: '',
@@ -111,6 +112,7 @@ const filters: Filters = {
     event: '',
     session: '',
     agent: '',
+    compare: '',
     zones: ['UTC', 'Europe/Berlin'],
     policies: ['no-guarantees'],
   },
@@ -150,15 +152,21 @@ export const page = (changed: Partial<ReportsProps> = {}): ReportsProps & { filt
     htmx: '/htmx.js',
     sse: '/sse.js',
     docsStyle: '/docs.css',
+    liveScript: '/live.js',
+    shortcutsScript: '/shortcuts.js',
     tryScript: '/try.js',
   },
   origin: 'http://127.0.0.1:8000',
   scope,
   query: '',
+  jsonQuery: '',
   asOf: { seq: 18_432, published_at: '2025-07-23T12:03:22.120Z' },
   initialised: true,
-  writer: { state: 'up', since: null },
+  writer: { state: 'up', since: null, minutesBehind: null },
   streamUrl: '/reports/stream?a=1&b=2',
+  log: { place: 'within', firstEvent: Date.parse('2025-07-01T08:00:00Z') },
+  rows: { events: '/events', offers: '/events?event=offered' },
+  comparison: null,
   summary: { ok: true, value: summary },
   timeseries: { ok: true, value: timeseries },
   latency: { ok: true, value: latency },

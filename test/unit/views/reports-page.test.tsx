@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { LiveUpdate } from '../../../views/live-update.tsx'
 import { ReportsPage, type ReportsProps, reportBlocks } from '../../../views/reports-page.tsx'
-import { event, failed, page, summary, unknownSummary } from './props.ts'
+import { event, failed, latency, page, summary, unknownSummary } from './props.ts'
 
 const plain = (html: unknown) => String(html).replaceAll('\u00a0', ' ')
 const text = (html: unknown) =>
@@ -118,10 +118,46 @@ describe('the reports page', () => {
   })
 
   it('tells since when the writer is down and of when the figures are, in the zone of the page', () => {
-    const writer = { state: 'down', since: '2025-07-23T12:04:00Z' } as const
+    const writer = { state: 'down', since: '2025-07-23T12:04:00Z', minutesBehind: null } as const
     expect(text(block('block-freshness', { writer })).replace(/ ;/, ';')).toContain(
       'The writer is down since 14:04:00; the figures are those of 14:03:22 and new events are refused until it is back',
     )
+  })
+
+  it('says how old the figures are while the writer publishes nothing of what it holds', () => {
+    const writer = { state: 'up', since: null, minutesBehind: 1_500 } as const
+    expect(text(block('block-freshness', { writer }))).toContain(
+      'The writer is up, but its newest events are not published: figures are from 14:03:22 , 1,500 min old',
+    )
+  })
+
+  it('says of a period that has not begun that nothing is known of it, and draws no 0 for it', () => {
+    const none = { ok: true, value: { ...unknownSummary, total_events: 0, suggestions_offered: 0 } } as const
+    const log = { place: 'after', firstEvent: 0 } as const
+    expect(text(block('block-nothing', { log, summary: none }))).toContain('This period has not begun')
+    const tiles = block('block-totals', {
+      log,
+      summary: none,
+      latency: {
+        ok: true,
+        value: { ...latency, percentiles: { p50: null, p90: null, p95: null, p99: null } },
+      },
+    })
+    expect([...tiles.matchAll(/tile-value">(.*?)<\/span><\/(?:span|summary)/g)].length).toBe(9)
+    expect(text(tiles).match(/not known/g)).toHaveLength(9)
+    expect(text(tiles)).not.toMatch(/\b0\b/)
+  })
+
+  it('says of a period that ended before the first event when the log begins', () => {
+    const none = { ok: true, value: { ...unknownSummary, total_events: 0 } } as const
+    const log = { place: 'before', firstEvent: Date.parse('2025-07-01T08:00:00Z') } as const
+    expect(text(block('block-nothing', { log, summary: none }))).toContain(
+      'This period ended before the first event The log begins at 1 Jul 2025, 10:00; it says nothing of what was before.',
+    )
+  })
+
+  it('says that the p95 could not be read, which is no unknown figure', () => {
+    expect(text(block('block-totals', { latency: failed }))).toContain('Could not be read: see Latency below')
   })
 
   it('needs no inline style or script, which the Content-Security-Policy would refuse', () => {
@@ -129,7 +165,7 @@ describe('the reports page', () => {
   })
 
   it('links to the JSON of the same filters, escaped', () => {
-    const html = plain(<ReportsPage {...page({ query: 'bucket=on&policy=ADV-6.2' })} />)
+    const html = plain(<ReportsPage {...page({ jsonQuery: 'bucket=on&policy=ADV-6.2' })} />)
     expect(
       [...html.matchAll(/<a href="(\/(?:analytics|events|health)[^"]*)"/g)].map(([, href]) => href),
     ).toEqual([
