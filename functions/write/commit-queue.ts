@@ -5,17 +5,15 @@ import type { Logger } from 'pino'
 import type { Event } from '../event.ts'
 import { Problem } from '../problem.ts'
 import { contentDigest } from './content-digest.ts'
-import { type Group, Groups, type Receipt, type Waiting } from './groups.ts'
+import { Groups, type Receipt, type Waiting } from './groups.ts'
 import { Held } from './held.ts'
 import type { Ledger } from './ledger/ledger.ts'
-import { LedgerLost, RowsRefused } from './ledger/transaction.ts'
+import { LedgerLost } from './ledger/transaction.ts'
 import type { Settler } from './settle.ts'
 import { storeTogether } from './together.ts'
 
 /** Events of one commit: one DuckDB vector, a few milliseconds of work. */
 const MAX_GROUP_EVENTS = 2_048
-/** While a commit runs, so many that wait are staged for the next one: enough to be worth a transaction. */
-const AHEAD_EVENTS = 48
 
 /** The right to settle and store, for work that does so in bulk. */
 export type Turn = {
@@ -37,7 +35,6 @@ export class CommitQueue {
   readonly #turns: (() => Promise<void>)[] = []
   #running: Promise<void> | null = null
   #closed: 'stopping' | 'writer-unavailable' | null = null
-  #onArrival = () => {}
 
   private constructor(options: CommitQueueOptions, held: Held, groups: Groups) {
     this.#ledger = options.ledger
@@ -111,7 +108,6 @@ export class CommitQueue {
     const waiting = { event, id, digest, ts: this.#clock(), resolve, reject }
     this.#held.take(waiting)
     this.#waiting.push(waiting)
-    this.#onArrival()
     this.#running ??= this.#run()
   }
 
@@ -172,21 +168,10 @@ export class CommitQueue {
   async #run(): Promise<void> {
     // Callers of the same turn of the event loop share the first commit.
     await new Promise((resolve) => setImmediate(resolve))
-    /** Of the group before. */
-    let commit: Promise<void> = Promise.resolve()
     while (this.#waiting.length > 0 || this.#turns.length > 0) {
       try {
-        if (this.#turns.length > 0) {
-          await commit // a turn gives numbers by itself
-          await this.#turns.shift()?.()
-        }
-        const group = await this.#stage(commit)
-        await commit.catch((error) => {
-          this.#waiting.unshift(...(group?.callers ?? [])) // for #lose to refuse
-          throw error
-        })
-        if (group !== null) commit = this.#orUnknown(group.callers, this.#groups.commit(group))
-        await this.#worthStaging(commit)
+        await this.#turns.shift()?.()
+        await this.#store()
       } catch (error) {
         this.#lose(error)
       }
@@ -194,27 +179,19 @@ export class CommitQueue {
     this.#running = null
   }
 
-  /** What waits, in a transaction; null when nothing is left of it. @param before the commit before */
-  async #stage(before: Promise<void>): Promise<Group | null> {
+  /** Stores what waits, up to the size of a commit. */
+  async #store(): Promise<void> {
     const taken = this.#waiting.splice(0, MAX_GROUP_EVENTS)
     let callers: readonly Waiting[] = taken
     try {
       callers = await this.#groups.withoutRepeats(taken)
-      return callers.length === 0 ? null : await this.#groups.stage(callers)
     } catch (error) {
-      this.#waiting.unshift(...callers) // for #lose to refuse
-      if (!(error instanceof RowsRefused)) throw error
-      await before
-      const refused = this.#waiting.splice(0, callers.length)
-      await this.#orUnknown(refused, this.#groups.storeInHalves(refused, error))
-      return null
+      this.#waiting.unshift(...taken) // for #lose to refuse
+      throw error
     }
-  }
-
-  /** Tells the callers when the ledger is lost while they are stored. */
-  async #orUnknown(callers: readonly Waiting[], stored: Promise<void>): Promise<void> {
+    if (callers.length === 0) return
     try {
-      await stored
+      await this.#groups.store(callers)
     } catch (error) {
       for (const caller of callers) this.#groups.refuse(caller, new Problem('outcome-unknown'))
       throw error
@@ -222,19 +199,7 @@ export class CommitQueue {
     this.#onCommit()
   }
 
-  /** Resolves when the commit ends, or before when so much waits that the next group had better be staged. */
-  async #worthStaging(commit: Promise<void>): Promise<void> {
-    const enough = new Promise<void>((resolve) => {
-      this.#onArrival = () => {
-        if (this.#waiting.length >= AHEAD_EVENTS) resolve()
-      }
-      this.#onArrival()
-    })
-    await Promise.race([commit, enough])
-    this.#onArrival = () => {}
-  }
-
-  /** Terminal: what waits is not stored; what was being committed may or may not be. */
+  /** Terminal: what waits is not stored. */
   #lose(error: unknown): void {
     const lost = error instanceof LedgerLost ? error : new LedgerLost('a commit failed', { cause: error })
     for (const caller of this.#waiting.splice(0))

@@ -1,9 +1,9 @@
-// Groups of events that are stored in one transaction each: numbered, settled, staged and committed, one group behind
-// another. It must never answer a caller before the fsync of its group.
+// Groups of events that are stored in one transaction each: numbered, settled and committed, one group behind another.
+// It must never answer a caller before the fsync of its group.
 import type { Logger } from 'pino'
 import { Problem } from '../problem.ts'
 import type { Held } from './held.ts'
-import type { Ledger, Staged } from './ledger/ledger.ts'
+import type { Ledger } from './ledger/ledger.ts'
 import { RowsRefused } from './ledger/transaction.ts'
 import { numbered, type Received } from './numbered.ts'
 import { isRepeat } from './repeats.ts'
@@ -16,9 +16,6 @@ export type Waiting = Received & {
   resolve: (receipt: Receipt) => void
   reject: (error: unknown) => void
 }
-
-/** Events that have their numbers and lie in an open transaction. */
-export type Group = { callers: readonly Waiting[]; first: number; staged: Staged }
 
 export class Groups {
   readonly #ledger: Ledger
@@ -70,36 +67,30 @@ export class Groups {
     })
   }
 
-  /** @throws RowsRefused: what was settled has to be forgotten then; LedgerLost */
-  async stage(callers: readonly Waiting[]): Promise<Group> {
+  /**
+   * Stores a group and answers its callers. Where the ledger refuses it, it is stored in halves, down to the one event
+   * that is refused by itself.
+   * @throws LedgerLost: what became of those not answered is unknown
+   */
+  async store(callers: readonly Waiting[]): Promise<void> {
     const first = this.#lastSeq + 1
     const rows = numbered(this.#settler, first, callers)
     this.#lastSeq += rows.length
-    return { callers, first, staged: await this.#ledger.stage(rows) }
-  }
-
-  /** Answers the callers after the fsync. @throws LedgerLost: what became of the group is unknown */
-  async commit({ callers, first, staged }: Group): Promise<void> {
-    await staged.commit()
-    for (const [index, caller] of callers.entries()) this.#answer(caller, first + index, false)
-  }
-
-  /** Stores a group that was refused, in halves, down to the one event that is refused by itself. @throws LedgerLost */
-  async storeInHalves(callers: readonly Waiting[], refusal: RowsRefused): Promise<void> {
-    await this.forget()
-    if (callers.length === 1) {
+    try {
+      await this.#ledger.store(rows)
+    } catch (error) {
+      if (!(error instanceof RowsRefused)) throw error
+      await this.forget()
       const [caller] = callers as [Waiting]
-      this.#log.error({ err: refusal, event_id: caller.id }, 'the ledger refused an event')
-      return this.refuse(caller, refusal)
-    }
-    const middle = Math.ceil(callers.length / 2)
-    for (const half of [callers.slice(0, middle), callers.slice(middle)])
-      try {
-        await this.commit(await this.stage(half))
-      } catch (error) {
-        if (!(error instanceof RowsRefused)) throw error
-        await this.storeInHalves(half, error)
+      if (callers.length === 1) {
+        this.#log.error({ err: error, event_id: caller.id }, 'the ledger refused an event')
+        return this.refuse(caller, error)
       }
+      const middle = Math.ceil(callers.length / 2)
+      await this.store(callers.slice(0, middle))
+      return this.store(callers.slice(middle))
+    }
+    for (const [index, caller] of callers.entries()) this.#answer(caller, first + index, false)
   }
 
   refuse(caller: Waiting, error: unknown): void {

@@ -32,10 +32,7 @@ export async function storeTogether(
     return stored === undefined
   })
   const first = ledger.lastSeq + 1
-  if (fresh.length > 0) {
-    const staged = await ledger.stage(numbered(settler, first, fresh))
-    await staged.commit()
-  }
+  if (fresh.length > 0) await ledger.store(numbered(settler, first, fresh))
   committed()
   const seqs = new Map(fresh.map(({ id }, index) => [id, first + index]))
   return received.map(({ id }) => ({

@@ -37,5 +37,4 @@ export const logged = (seq: number, changes: Partial<LoggedEvent> = {}): LoggedE
 })
 
 /** Stores rows as one commit. */
-export const commitTo = async (ledger: Ledger, rows: readonly LoggedEvent[]) =>
-  (await ledger.stage(rows)).commit()
+export const commitTo = async (ledger: Ledger, rows: readonly LoggedEvent[]) => ledger.store(rows)

@@ -12,7 +12,7 @@ import duckdb from '@duckdb/node-bindings'
 export type Row = Record<string, unknown>
 
 /** Memory of the ledger's DuckDB: commits, and exports a row group at a time; DuckDB's own default is 80 % of the machine. */
-const MEMORY_LIMIT = '512MB'
+const MEMORY_LIMIT = '256MB'
 /** One thread per query: more only get in each other's way at the size of a commit (`npm run bench`). */
 const THREADS = 1
 /**

@@ -10,11 +10,10 @@ import { type Digested, type Digests, digestsOf } from './digest.ts'
 import { type Row, rows } from './duck.ts'
 import type { IdIndex } from './ids/id-index.ts'
 import { idWords } from './ids/id-words.ts'
-import type { Lanes } from './lanes.ts'
 import type { HeldLock } from './lock-file.ts'
 import { recall } from './recall.ts'
 import { exportEvents } from './segment-export.ts'
-import { LedgerLost } from './transaction.ts'
+import { LedgerLost, transact } from './transaction.ts'
 
 /**
  * An id as the ledger knows it: where it stands, and the digest of what was sent under it; or, where none was kept
@@ -53,14 +52,6 @@ export type RecalledSession = {
 /** What settling must know of earlier events: the newest sessions and offers, oldest first. */
 export type Recollection = { sessions: RecalledSession[]; offers: RecalledOffer[] }
 
-/** Rows in a transaction of their own that is still open. */
-export interface Staged {
-  /** Resolves after the fsync. @throws LedgerLost */
-  commit(): Promise<void>
-  /** Nothing of it is stored then. @throws LedgerLost */
-  discard(): Promise<void>
-}
-
 export interface Ledger {
   /** The highest committed seq; 0 when the ledger is empty. */
   readonly lastSeq: number
@@ -69,11 +60,11 @@ export interface Ledger {
   /** Tells the commands of this machine where the process that holds the ledger listens. */
   announce(url: string): void
   /**
-   * Puts rows into a transaction: the greater part of the work, which may be done while the one before is being
-   * committed. Their seq must follow those of the one before without a gap, and it must be committed first.
-   * @throws RowsRefused, LedgerLost; Error when two are staged already
+   * Stores events in one transaction, one call at a time; their seq must follow lastSeq without a gap. Resolves after the
+   * fsync.
+   * @throws RowsRefused, LedgerLost
    */
-  stage(events: readonly LoggedEvent[]): Promise<Staged>
+  store(events: readonly LoggedEvent[]): Promise<void>
   /** Which of these ids are stored, as far back as they are recognised (ids/bounds.ts). */
   findIds(ids: readonly string[]): Promise<Map<string, KnownId>>
   recall(): Promise<Recollection>
@@ -96,16 +87,16 @@ function knownId({ seq, content_digest, content }: Row): KnownId {
     : { ...known, content_digest: null, content: JSON.parse(content as string) as Content }
 }
 
-/** @param open what openLedger made: lanes for commits, connections for reading beside them, the ids, and the way out. */
+/** @param open what openLedger made: a connection for commits, more for reading beside them, the ids, and the way out. */
 export function ledgerOver(open: {
   lastSeq: number
-  lanes: Lanes
+  commits: DuckDBConnection
   reads: () => Promise<DuckDBConnection>
   ids: IdIndex
   lock: HeldLock
   release: () => Promise<void>
 }): Ledger {
-  const { ids, lanes } = open
+  const { ids, commits } = open
   const appendEvents = eventAppender()
   let lastSeq = open.lastSeq
   const beside = async <T>(work: (connection: DuckDBConnection) => Promise<T>) => {
@@ -139,15 +130,13 @@ export function ledgerOver(open: {
     token: open.lock.token,
     announce: open.lock.announce,
 
-    async stage(events) {
-      const staged = await lanes.stage((connection) => appendEvents(connection, events))
-      return {
-        ...staged,
-        async commit() {
-          await staged.commit(() => ids.add(lastSeq + 1, idWords(events.map(({ id }) => id))))
-          stored(events.length)
-        },
-      }
+    async store(events) {
+      await transact(
+        commits,
+        () => appendEvents(commits, events),
+        () => ids.add(lastSeq + 1, idWords(events.map(({ id }) => id))),
+      )
+      stored(events.length)
     },
 
     bulk: (options) =>

@@ -10,7 +10,6 @@ import { duckBeside, lockHolder, pathLiteral, rows } from './duck.ts'
 import { ID_BOUNDS, type IdBounds, idFolder } from './ids/bounds.ts'
 import { ledgerIds } from './ids/ledger-ids.ts'
 import { openIdIndex } from './ids/open-index.ts'
-import { openLanes } from './lanes.ts'
 import { type Ledger, ledgerOver } from './ledger.ts'
 import { type HeldLock, heldElsewhere, takeLockFile } from './lock-file.ts'
 import { migrateOriginal } from './original.ts'
@@ -116,16 +115,14 @@ export async function openLedger(
       },
       lastSeq,
     )
-    const lanes = await openLanes(connect)
     return ledgerOver({
       lastSeq,
-      lanes,
+      commits,
       reads: connect,
       ids,
       lock,
       async release() {
         await ids.close()
-        await lanes.close()
         await commits.run('CHECKPOINT ledger')
         await commits.run('DETACH ledger')
         close()
