@@ -7,6 +7,7 @@ import { append, CHUNK_ROWS, rows } from './duck.ts'
 import { COLUMNS } from './schema.ts'
 import { SETTLED, SETTLED_SQL } from './settled-columns.ts'
 import { transact } from './transaction.ts'
+import type { Turns } from './turns.ts'
 
 /** What settling said of a batch: chunks of the columns SETTLED, and the texts that their codes stand for. */
 export type SettledBatch = { chunks: DuckDBDataChunk[]; agents: string[]; sets: string[] }
@@ -32,12 +33,12 @@ export class BulkStore {
 
   /** @param lanes batches that are written at once */
   static async open(
-    connect: () => Promise<DuckDBConnection>,
+    { connect, turns }: { connect: () => Promise<DuckDBConnection>; turns: Turns },
     lanes: number,
     committed: (rows: number) => void,
   ): Promise<BulkStore> {
     return new BulkStore(
-      await Promise.all(Array.from({ length: lanes }, async (_, n) => Lane.open(await connect(), n))),
+      await Promise.all(Array.from({ length: lanes }, async (_, n) => Lane.open(await connect(), turns, n))),
       committed,
     )
   }
@@ -72,19 +73,21 @@ export class BulkStore {
 
 class Lane {
   readonly #connection: DuckDBConnection
+  readonly #turns: Turns
   readonly #settled: string
   readonly #words: string
   /** Resolves when the lane has nothing to do. */
   idle: Promise<void> = Promise.resolve()
 
-  private constructor(connection: DuckDBConnection, n: number) {
+  private constructor(connection: DuckDBConnection, turns: Turns, n: number) {
     this.#connection = connection
+    this.#turns = turns
     this.#settled = `settled_${n}`
     this.#words = `words_${n}`
   }
 
-  static async open(connection: DuckDBConnection, n: number): Promise<Lane> {
-    const lane = new Lane(connection, n)
+  static async open(connection: DuckDBConnection, turns: Turns, n: number): Promise<Lane> {
+    const lane = new Lane(connection, turns, n)
     await connection.run(`
       CREATE OR REPLACE TABLE memory.main.${lane.#settled} (${SETTLED.map(({ name, type }) => `${name} ${type}`).join(', ')});
       CREATE OR REPLACE TABLE memory.main.${lane.#words} (agent BOOLEAN, code INTEGER, word VARCHAR)`)
@@ -104,9 +107,11 @@ class Lane {
       ...words(true, settled.agents),
       ...words(false, settled.sets),
     ])
-    await transact(connection, async () => {
-      // Of one row group, so that one thread reads it, in its order; and no other join, which would not keep it.
-      await connection.run(`
+    await transact(
+      connection,
+      async () => {
+        // Of one row group, so that one thread reads it, in its order; and no other join, which would not keep it.
+        await connection.run(`
         INSERT INTO ledger.coach_events
           SELECT ${select(first)}
           FROM (${arrivals.source} e POSITIONAL JOIN memory.main.${this.#settled} s),
@@ -114,15 +119,17 @@ class Lane {
                        list(CASE WHEN NOT agent THEN from_json(word, '["VARCHAR"]') END ORDER BY code)
                          FILTER (NOT agent) AS sets
                 FROM memory.main.${this.#words}) w`)
-      const [found] = await rows(
-        connection,
-        `SELECT count(*)::DOUBLE AS rows, count(*) FILTER (seq <> ${first} + place)::DOUBLE AS misplaced
+        const [found] = await rows(
+          connection,
+          `SELECT count(*)::DOUBLE AS rows, count(*) FILTER (seq <> ${first} + place)::DOUBLE AS misplaced
          FROM (SELECT seq, row_number() OVER () - 1 AS place FROM ledger.coach_events WHERE seq >= ${first})`,
-      )
-      if (found?.rows !== arrivals.rows || found.misplaced !== 0)
-        throw new Error(`a batch of ${arrivals.rows} came out as ${JSON.stringify(found)}`)
-      await before
-    })
+        )
+        if (found?.rows !== arrivals.rows || found.misplaced !== 0)
+          throw new Error(`a batch of ${arrivals.rows} came out as ${JSON.stringify(found)}`)
+        await before
+      },
+      this.#turns,
+    )
   }
 
   async close(): Promise<void> {

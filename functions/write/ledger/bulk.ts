@@ -5,6 +5,7 @@ import type { DuckDBConnection } from '@duckdb/node-api'
 import { BulkStore } from './bulk-store.ts'
 import { differs } from './content.ts'
 import { pathLiteral, rows } from './duck.ts'
+import type { Turns } from './turns.ts'
 
 /** What settling must know of a batch: a line an event, fields with tabs between them, in the order of the file. */
 export type Arrivals = {
@@ -50,13 +51,14 @@ export type BulkOptions = {
   lanes: number
 }
 
-/** @param ledger.connect opens a connection; the other two know and move the ledger's last seq */
+/** @param ledger.connect opens a connection; lastSeq and committed know and move the ledger's last seq */
 export async function openBulk(
   { stagedFile, threads, lanes }: BulkOptions,
   ledger: {
     connect: () => Promise<DuckDBConnection>
     lastSeq: () => number
     committed: (rows: number) => void
+    turns: Turns
   },
 ): Promise<Bulk> {
   const reads = await ledger.connect()
@@ -70,7 +72,7 @@ export async function openBulk(
     throw error
   }
   let seen = 0
-  const store = await BulkStore.open(ledger.connect, lanes, (stored) => {
+  const store = await BulkStore.open(ledger, lanes, (stored) => {
     seen += stored
     ledger.committed(stored)
   })
@@ -90,11 +92,13 @@ export async function openBulk(
           CREATE OR REPLACE TABLE memory.main.same AS
             SELECT e.rowid AS row, l.seq FROM staged.events e JOIN ledger.coach_events l ON l.id = e.id
             WHERE l.seq > ${seen} AND l.seq <= ${last} AND e.rowid >= ${from}`)
-        await reads.run(`
+        await ledger.turns(() =>
+          reads.run(`
           INSERT INTO memory.main.skipped
             SELECT same.row, ${differs('e', 'l')}
             FROM memory.main.same JOIN staged.events e ON e.rowid = same.row JOIN ledger.coach_events l ON l.seq = same.seq
-            WHERE same.row NOT IN (SELECT row FROM memory.main.skipped)`)
+            WHERE same.row NOT IN (SELECT row FROM memory.main.skipped)`),
+        )
         seen = last
         await reads.run(`SET threads = ${before?.threads}`)
       }

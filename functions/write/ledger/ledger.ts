@@ -14,6 +14,7 @@ import type { HeldLock } from './lock-file.ts'
 import { recall } from './recall.ts'
 import { exportEvents } from './segment-export.ts'
 import { LedgerLost, transact } from './transaction.ts'
+import { oneAtATime, safeUpTo } from './turns.ts'
 
 /**
  * An id as the ledger knows it: where it stands, and the digest of what was sent under it; or, where none was kept
@@ -70,8 +71,10 @@ export interface Ledger {
   recall(): Promise<Recollection>
   /** Digests of a range, read beside the commits. */
   digests(digested: Digested): Promise<Digests>
-  /** Writes the events first…last as Parquet. The file is not flushed. */
+  /** Writes the events first…last as Parquet. The file is not flushed. Commits wait while the newest are written. */
   exportEvents(range: Range, path: string): Promise<void>
+  /** The last event that had better be exported together with `first`: of the newest only so many that commits wait little. */
+  exportableTo(first: number): number
   /** Opens a staged file (write/import/stage.ts) to bring its rows in; one at a time. */
   bulk(options: BulkOptions): Promise<Bulk>
   /** Asks the database for something only it can know; throws when it cannot answer. */
@@ -87,6 +90,9 @@ function knownId({ seq, content_digest, content }: Row): KnownId {
     : { ...known, content_digest: null, content: JSON.parse(content as string) as Content }
 }
 
+/** Of the newest events, so many are exported at a time: about 0.1 s, for which commits wait. */
+const NEWEST_EXPORTED = 20_000
+
 /** @param open what openLedger made: a connection for commits, more for reading beside them, the ids, and the way out. */
 export function ledgerOver(open: {
   lastSeq: number
@@ -98,6 +104,7 @@ export function ledgerOver(open: {
 }): Ledger {
   const { ids, commits } = open
   const appendEvents = eventAppender()
+  const turns = oneAtATime()
   let lastSeq = open.lastSeq
   const beside = async <T>(work: (connection: DuckDBConnection) => Promise<T>) => {
     const connection = await open.reads()
@@ -112,8 +119,11 @@ export function ledgerOver(open: {
     // Where it fails, whoever asks for an id next tries again, and is told.
     if (ids.last < lastSeq) ids.catchUp(lastSeq).catch(() => {})
   }
+  /** A scan of the events up to `last`, when no rows can be added under it. */
+  const scan = <T>(last: number, work: (connection: DuckDBConnection) => Promise<T>): Promise<T> =>
+    last <= safeUpTo(lastSeq) ? beside(work) : turns(() => beside(work))
   const known = (where: string, values: Record<string, string> = {}) =>
-    beside((connection) =>
+    scan(lastSeq, (connection) =>
       rows(
         connection,
         `SELECT id::VARCHAR AS id, seq::DOUBLE AS seq, content_digest,
@@ -134,6 +144,7 @@ export function ledgerOver(open: {
       await transact(
         commits,
         () => appendEvents(commits, events),
+        turns,
         () => ids.add(lastSeq + 1, idWords(events.map(({ id }) => id))),
       )
       stored(events.length)
@@ -144,6 +155,7 @@ export function ledgerOver(open: {
         connect: open.reads,
         lastSeq: () => lastSeq,
         committed: stored,
+        turns,
       }),
 
     async findIds(chosen) {
@@ -163,9 +175,12 @@ export function ledgerOver(open: {
       )
     },
 
-    recall: () => beside((connection) => recall(connection, lastSeq)),
-    digests: (digested) => beside((connection) => digestsOf(connection, 'ledger.coach_events', digested)),
-    exportEvents: (range, path) => beside((connection) => exportEvents(connection, range, path)),
+    recall: () => scan(lastSeq, (connection) => recall(connection, lastSeq)),
+    digests: (digested) =>
+      scan(digested.last, (connection) => digestsOf(connection, 'ledger.coach_events', digested)),
+    exportEvents: (range, path) => scan(range.last, (connection) => exportEvents(connection, range, path)),
+    exportableTo: (first) =>
+      first <= safeUpTo(lastSeq) ? safeUpTo(lastSeq) : Math.min(lastSeq, first + NEWEST_EXPORTED - 1),
 
     async check() {
       const expected = lastSeq

@@ -2,6 +2,7 @@
 // It must never COMMIT after an error inside a transaction: DuckDB then says yes and keeps nothing.
 import type { DuckDBConnection } from '@duckdb/node-api'
 import { isFatal } from './duck.ts'
+import type { Turns } from './turns.ts'
 
 /** The rows were refused and nothing of them is stored; the ledger is well. */
 export class RowsRefused extends Error {
@@ -15,12 +16,14 @@ export class LedgerLost extends Error {
 
 /**
  * Runs `work` in a transaction; resolves after the fsync of its commit.
+ * @param turns in which the commit has its turn
  * @param meanwhile runs during the commit, when no row can be refused any more
  * @throws RowsRefused, LedgerLost
  */
 export async function transact(
   connection: DuckDBConnection,
   work: () => Promise<void>,
+  turns: Turns,
   meanwhile: () => void = () => {},
 ): Promise<void> {
   try {
@@ -35,12 +38,14 @@ export async function transact(
     throw new RowsRefused(error instanceof Error ? error.message : String(error), { cause: error })
   }
   try {
-    const committed = connection.run('COMMIT') // ← the commit point: resolves after DuckDB has fsynced what it wrote
-    try {
-      meanwhile()
-    } finally {
-      await committed
-    }
+    await turns(async () => {
+      const committed = connection.run('COMMIT') // ← the commit point: resolves after DuckDB has fsynced what it wrote
+      try {
+        meanwhile()
+      } finally {
+        await committed
+      }
+    })
   } catch (error) {
     throw new LedgerLost('a commit failed, its outcome is unknown', { cause: error })
   }

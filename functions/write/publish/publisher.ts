@@ -87,7 +87,7 @@ export async function startPublisher(options: PublisherOptions): Promise<Publish
   async function publishNext(): Promise<boolean> {
     const first = publication.manifest.watermark + 1
     const committed = ledger.lastSeq
-    const last = Math.min(committed, first + maxSegmentRows - 1)
+    const last = Math.min(ledger.exportableTo(first), first + maxSegmentRows - 1)
     if (last < first) return true
     const segment = await segmentFromLedger(workshop, { first, last })
     await publication.list([segment.events, segment.rollup], ({ segments, written }) => ({
