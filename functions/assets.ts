@@ -20,6 +20,7 @@ const SHEETS = [
   'styles/charts.css',
   'blocks/over-time/over-time.css',
   'blocks/newest.css',
+  'events/events.css',
   'problem-page.css',
   'styles/screens.css', // last, because it overrides what the others say
 ].map((sheet) => new URL(`../views/${sheet}`, import.meta.url))
@@ -40,6 +41,11 @@ const FILES = {
   tryScript: {
     name: 'try.js',
     from: [new URL('../views/docs/try.js', import.meta.url)],
+    type: 'text/javascript',
+  },
+  copyScript: {
+    name: 'copy.js',
+    from: [new URL('../views/events/copy.js', import.meta.url)],
     type: 'text/javascript',
   },
   htmx: {

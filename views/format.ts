@@ -22,6 +22,13 @@ export function duration(ms: number) {
   return `${fixed(seconds / 60, 1)}${NBSP}min`
 }
 
+/** How long one event came after another: a duration, from an hour on `3.2 h`, from two days on `2.1 d`. */
+export function span(ms: number) {
+  const hours = ms / 3_600_000
+  if (hours < 1) return duration(ms)
+  return hours < 48 ? `${fixed(hours, 1)}${NBSP}h` : `${fixed(hours / 24, 1)}${NBSP}d`
+}
+
 /** Zones whose formatters are kept: readers choose zones, and each formatter takes some 10 kB. */
 const MAX_ZONES = 32
 

@@ -6,7 +6,7 @@ import type { PlacedBlock } from '../../views/live-update.tsx'
 import { type ReportsProps, reportBlocks } from '../../views/reports-page.tsx'
 import { toProblem } from '../http.ts'
 import type { ReportDeps } from './deps.ts'
-import { filtersOf } from './filters.ts'
+import { type FilteredPage, filtersOf } from './filters.ts'
 import { latency } from './latency.ts'
 import { policies } from './policies.ts'
 import { recent } from './recent.ts'
@@ -50,22 +50,28 @@ export async function currentView({ reader, writer, timeZone }: ReportDeps, url:
   }
 }
 
-function failed(deps: ReportDeps, error: unknown): Loaded<never> {
+export function failed(deps: ReportDeps, error: unknown): Loaded<never> {
   if (error instanceof FileGone) throw error // the whole page moves on to the next snapshot
   const problem = toProblem(error)
   const id = randomUUID()
   // What a reader asked for and cannot have (a chart of 1,000 years) is no fault of ours.
   const level = problem.kind.status < 500 ? 'info' : 'error'
-  deps.log[level]({ err: problem.cause ?? problem, request: id }, 'a block of the reports page failed')
+  deps.log[level]({ err: problem.cause ?? problem, request: id }, 'a block of a page failed')
   return { ok: false, title: problem.kind.title, detail: problem.detail, id }
+}
+
+/** The writer's state as pages show it. */
+export function writerState({ writer }: ReportDeps): ReportsProps['writer'] {
+  const { state, since } = writer.status
+  return { state, since: since === null ? null : new Date(since).toISOString() }
 }
 
 /** @throws FileGone when the snapshot's files were collected meanwhile */
 export async function reportsProps(
   deps: ReportDeps,
-  { snapshot, origin, scope, query, tag }: View,
+  { snapshot, origin, scope, given, query, tag }: View,
 ): Promise<ReportsProps> {
-  const { cache, writer } = deps
+  const { cache } = deps
   const load = async <T,>(
     name: string,
     compute: (snapshot: Snapshot, scope: Scope) => Promise<T>,
@@ -85,15 +91,15 @@ export async function reportsProps(
     load('policies', policies),
     load('newest', (from) => recent(from, scope, { limit: NEWEST })),
   ])
-  const { state, since } = writer.status
   return {
     assets: deps.assets,
     origin,
     scope,
+    given,
     query,
     asOf: snapshot?.asOf ?? { seq: 0, published_at: null },
     initialised: snapshot !== null,
-    writer: { state, since: since === null ? null : new Date(since).toISOString() },
+    writer: writerState(deps),
     streamUrl: `/reports/stream?seen=${tag}${query && `&${query}`}`,
     summary: summaryBlock,
     timeseries: timeseriesBlock,
@@ -104,7 +110,11 @@ export async function reportsProps(
 }
 
 /** For the page alone: the filter bar is no part of a live update. */
-export async function filterProps(deps: ReportDeps, { snapshot, scope, given }: View): Promise<Filters> {
+export async function filterProps(
+  deps: ReportDeps,
+  { snapshot, scope, given }: View,
+  page?: FilteredPage,
+): Promise<Filters> {
   const { cache, clock, timeZone } = deps
   const everything = scopeOf({}, timeZone)
   const named =
@@ -119,7 +129,7 @@ export async function filterProps(deps: ReportDeps, { snapshot, scope, given }: 
               return [] // the policy can still be typed
             },
           )
-  return filtersOf({ scope, given }, clock(), timeZone, named)
+  return filtersOf({ scope, given }, clock(), timeZone, named, page)
 }
 
 /** A block and its HTML: what a live update sends, and what it compares. */

@@ -107,3 +107,23 @@ it('follows the log although its last script arrives late', async () => {
   await waitFor('the event', async () => (await blocks())['block-newest']?.includes('after-a-late-script'))
   expect(await page.evaluate('document.readyState')).toBe('complete')
 })
+
+it('tells a reader of the list of events that there are newer ones, and moves nothing under their eyes', async () => {
+  const { url } = product()
+  await published(url, await post(url, { session_id: 'read-now' }))
+  const { page, complaints } = await visit(browser(), `${url}/events?limit=5&event=offered`)
+  const list = page.locator('#block-events')
+  const before = await list.innerText()
+  await post(url, { session_id: 'came-since' })
+  await post(url, { session_id: 'came-since', event: 'rejected' })
+  const link = page.locator('#block-newer a')
+  await waitFor(
+    'the link',
+    async () => (await link.count()) === 1 && (await link.innerText()) === '1 newer event',
+  )
+  expect(await list.innerText()).toBe(before)
+  expect(complaints).toEqual([])
+  await link.click()
+  expect(page.url()).toBe(`${url}/events?event=offered&limit=5`)
+  expect(await list.locator('tbody tr').first().innerText()).toContain('came-since')
+})

@@ -38,6 +38,7 @@ it('names each file by its content, and lets browsers keep it for good', async (
     ['compat', '/assets/compat.js?v=digest', 200, 'text/javascript', kept],
     ['docsStyle', '/assets/docs.css?v=digest', 200, 'text/css; charset=utf-8', kept],
     ['tryScript', '/assets/try.js?v=digest', 200, 'text/javascript', kept],
+    ['copyScript', '/assets/copy.js?v=digest', 200, 'text/javascript', kept],
     ['htmx', '/assets/htmx.js?v=digest', 200, 'text/javascript', kept],
     ['sse', '/assets/hx-sse.js?v=digest', 200, 'text/javascript', kept],
   ])

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { filtersOf } from '../../functions/report/filters.ts'
+import { eventsUrl, eventUrl, filtersOf, sessionUrl } from '../../functions/report/filters.ts'
 import { givenIn, scopeOf } from '../../functions/report/scope.ts'
 
 const now = Date.parse('2026-07-23T09:42:00Z')
@@ -49,6 +49,42 @@ describe('the ranges', () => {
 
   it('mark one range only, also when a day has 25 hours', () => {
     expect(current('from=2026-10-25', Date.parse('2026-10-25T22:30:00Z'))).toEqual(['Today'])
+  })
+})
+
+describe('the ways to events', () => {
+  it('keep the filters, and replace those that they name', () => {
+    expect([
+      eventsUrl({}),
+      eventsUrl({ bucket: 'on', event: 'offered' }, { event: 'edited', before: '7' }),
+      eventUrl(12, { bucket: 'on', tz: 'Asia/Tokyo' }),
+      eventUrl(12, {}),
+      sessionUrl('a/b ?&#..', { bucket: 'on', tz: 'UTC' }, { before: '7' }),
+    ]).toEqual([
+      '/events',
+      '/events?bucket=on&event=edited&before=7',
+      '/events/12?tz=Asia%2FTokyo',
+      '/events/12',
+      '/events/session?session_id=a%2Fb+%3F%26%23..&tz=UTC&before=7',
+    ])
+  })
+
+  it('stay on the page of events and keep its limit when a filter changes, but not the place in the list', () => {
+    const given = givenIn(new URLSearchParams('bucket=on&event=offered&limit=20&before=9'))
+    const scope = scopeOf(given, 'UTC')
+    const { path, kept, ranges, active } = filtersOf({ given, scope }, now, 'UTC', [], {
+      path: '/events',
+      kept: { limit: '20' },
+    })
+    expect({ path, kept, all: ranges.at(-1)?.href, active }).toEqual({
+      path: '/events',
+      kept: { limit: '20' },
+      all: '/events?bucket=on&event=offered&limit=20',
+      active: [
+        { name: 'bucket', without: '/events?event=offered&limit=20' },
+        { name: 'event', without: '/events?bucket=on&limit=20' },
+      ],
+    })
   })
 })
 

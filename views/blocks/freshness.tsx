@@ -10,7 +10,8 @@ export type WriterState = { state: 'up' | 'down' | 'none'; since: string | null 
 
 type FreshnessProps = { asOf: AsOf; writer: WriterState; timeZone: string }
 
-function AsOfLine({ asOf, timeZone }: Omit<FreshnessProps, 'writer'>) {
+/** The event that a page stands at, and when it was published. */
+export function AsOfLine({ asOf, timeZone }: Omit<FreshnessProps, 'writer'>) {
   if (asOf.seq === 0 || asOf.published_at === null) return <p>No event published yet</p>
   return (
     <p>

@@ -5,6 +5,9 @@ import { type Fields, FilterForm } from './filter-form.tsx'
 import { type FilterName, filterWords, periodInWords, restInWords } from './words.ts'
 
 export type Filters = {
+  /** The page that is filtered, and parameters of its own that stay when the filters change. */
+  path: string
+  kept: Record<string, string>
   ranges: { label: string; href: string; current: boolean }[]
   /** The filters that the URL sets, each with the address of the page without it. */
   active: { name: FilterName; without: string }[]
@@ -23,7 +26,7 @@ const Ranges = ({ ranges }: Pick<Filters, 'ranges'>) => (
   </ul>
 )
 
-function Chips({ scope, active }: { scope: Scope } & Pick<Filters, 'active'>) {
+function Chips({ scope, active, path }: { scope: Scope } & Pick<Filters, 'active' | 'path'>) {
   const words = filterWords(scope)
   return (
     <ul class="chips" aria-label="Active filters">
@@ -37,7 +40,7 @@ function Chips({ scope, active }: { scope: Scope } & Pick<Filters, 'active'>) {
         </li>
       ))}
       <li>
-        <a class="quiet" href="/reports">
+        <a class="quiet" href={path}>
           Clear all
         </a>
       </li>
@@ -45,15 +48,15 @@ function Chips({ scope, active }: { scope: Scope } & Pick<Filters, 'active'>) {
   )
 }
 
-export const FilterBar = ({ scope, ranges, active, fields }: { scope: Scope } & Filters) => (
+export const FilterBar = ({ scope, path, kept, ranges, active, fields }: { scope: Scope } & Filters) => (
   <section id="filters" aria-label="Filters">
     <p class="shown">
       <strong class="figure">{periodInWords(scope)}</strong>, {restInWords(scope)}
     </p>
     <div class="filter-links">
       <Ranges ranges={ranges} />
-      {active.length > 0 && <Chips scope={scope} active={active} />}
+      {active.length > 0 && <Chips scope={scope} active={active} path={path} />}
     </div>
-    <FilterForm {...fields} />
+    <FilterForm {...fields} path={path} kept={kept} />
   </section>
 )

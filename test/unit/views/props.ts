@@ -99,6 +99,8 @@ const scope: Scope = {
 }
 
 const filters: Filters = {
+  path: '/reports',
+  kept: {},
   ranges: [{ label: 'All', href: '/reports', current: true }],
   active: [],
   fields: {
@@ -151,9 +153,11 @@ export const page = (changed: Partial<ReportsProps> = {}): ReportsProps & { filt
     sse: '/sse.js',
     docsStyle: '/docs.css',
     tryScript: '/try.js',
+    copyScript: '/copy.js',
   },
   origin: 'http://127.0.0.1:8000',
   scope,
+  given: {},
   query: '',
   asOf: { seq: 18_432, published_at: '2025-07-23T12:03:22.120Z' },
   initialised: true,
