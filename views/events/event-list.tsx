@@ -18,6 +18,9 @@ const many = (events: number) => `${count(events)} ${events === 1 ? 'event' : 'e
 const isWhole = ({ page, before, total }: PageProps) =>
   before === null && (page.next_before === null || page.events.length === total)
 
+/** Whether no page has anything. */
+const isEmpty = (props: PageProps) => isWhole(props) && props.page.events.length === 0
+
 /** How much of all there is to see; the definition of an event that counts is behind it. */
 function Extent(props: PageProps) {
   const { page, total, scope } = props
@@ -96,10 +99,12 @@ export const EventList = (props: ListProps) => (
         )}
         <div class="list-foot">
           <Pager {...props} page={page} />
-          <Exports
-            query={props.query}
-            of={isFiltered(props.scope) ? 'All that pass the filters' : 'All events'}
-          />
+          {!isEmpty({ ...props, page }) && (
+            <Exports
+              query={props.query}
+              of={isFiltered(props.scope) ? 'All that pass the filters' : 'All events'}
+            />
+          )}
         </div>
       </>
     )}

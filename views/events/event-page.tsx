@@ -43,6 +43,8 @@ const Links = ({ event, asOf, given }: Pick<EventPageProps, 'event' | 'asOf' | '
   </ul>
 )
 
+const firstOf = ({ outcomes }: OneEvent) => outcomes.find(({ resolution }) => resolution === 'first') ?? null
+
 export const EventPage = ({ assets, asOf, given, zone, ...one }: EventPageProps) => {
   const { event } = one
   return (
@@ -57,7 +59,7 @@ export const EventPage = ({ assets, asOf, given, zone, ...one }: EventPageProps)
       </div>
       <Links event={event} asOf={asOf} given={given} />
       <Block id="event-texts" title="Before and after">
-        <Texts event={event} offer={one.offer} />
+        <Texts event={event} offer={one.offer} outcome={firstOf(one)} />
       </Block>
       <Block id="event-settled" title="Beside other events" note="Settled once, when the event was stored.">
         <SettledFacts {...one} given={given} zone={zone} />

@@ -10,29 +10,39 @@ const Text = ({ title, children }: { title: string; children: string }) => (
 
 /** Why there is no second text. */
 const withoutUsed = ({ event }: EventRow): string => {
-  if (event === 'offered') return 'The suggestion was shown; its outcome says which text was used.'
+  if (event === 'offered') return 'The suggestion was shown, and no outcome says yet which text was used.'
   if (event === 'withheld') return 'Nothing was shown: the draft is the final text.'
   if (event === 'accepted' || event === 'edited') return 'The text that was used was not sent.'
   return 'The suggestion was not used: the draft is the final text.'
 }
 
-/** @param props.offer of an outcome: its draft is shown too where it is another one */
-export const Texts = ({ event, offer }: { event: EventRow; offer: EventRow | null }) => (
-  <div class="texts">
-    {offer !== null && offer.agent_draft !== event.agent_draft && (
-      <Text title="Draft of the offer">{offer.agent_draft}</Text>
-    )}
-    <Text title="Draft">{event.agent_draft}</Text>
-    {event.suggestion_used === null ? (
-      <p class="quiet">{withoutUsed(event)}</p>
-    ) : (
-      <Text
-        title={
-          event.suggestion_used === event.agent_draft ? 'Text used: the draft itself' : 'Text used instead'
-        }
-      >
-        {event.suggestion_used}
-      </Text>
-    )}
-  </div>
-)
+type TextsProps = {
+  event: EventRow
+  /** Of an outcome: its draft is shown too where it is another one. */
+  offer: EventRow | null
+  /** Of an offer, its first: which text was used is told there. */
+  outcome: EventRow | null
+}
+
+export function Texts({ event, offer, outcome }: TextsProps) {
+  const after = event.suggestion_used === null && outcome !== null ? outcome : event
+  return (
+    <div class="texts">
+      {offer !== null && offer.agent_draft !== event.agent_draft && (
+        <Text title="Draft of the offer">{offer.agent_draft}</Text>
+      )}
+      <Text title="Draft">{event.agent_draft}</Text>
+      {after.suggestion_used === null ? (
+        <p class="quiet">{withoutUsed(after)}</p>
+      ) : (
+        <Text
+          title={
+            after.suggestion_used === event.agent_draft ? 'Text used: the draft itself' : 'Text used instead'
+          }
+        >
+          {after.suggestion_used}
+        </Text>
+      )}
+    </div>
+  )
+}

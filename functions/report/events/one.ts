@@ -18,19 +18,22 @@ export type OneEvent = {
 
 /** @returns null when the log has no such event, or not yet */
 export async function oneEvent(snapshot: Snapshot, seq: number): Promise<OneEvent | null> {
-  const [event] = await eventRows(snapshot, [seq])
-  if (event === undefined) return null
-  const outcomes = await outcomesOf(snapshot, event.event === 'offered' ? [seq] : [])
+  const [[event], own] = await Promise.all([eventRows(snapshot, [seq]), settledRows(snapshot, [seq])])
+  const settled = own.get(seq)
+  if (event === undefined || settled === undefined) return null
+  const [outcomes, [offer]] = await Promise.all([
+    outcomesOf(snapshot, event.event === 'offered' ? [seq] : []),
+    eventRows(snapshot, event.offer_seq === null ? [] : [event.offer_seq]),
+  ])
   const answers = outcomes.of.get(seq) ?? []
   const first = answers.find(({ resolution }) => resolution === 'first')
-  const settled = await settledRows(snapshot, first === undefined ? [seq] : [seq, first.seq])
-  const [offer] = await eventRows(snapshot, event.offer_seq === null ? [] : [event.offer_seq])
+  const fate = first && (await settledRows(snapshot, [first.seq])).get(first.seq)
   return {
     event,
-    settled: settled.get(seq) as SettledRow,
+    settled,
     offer: offer ?? null,
     outcomes: answers,
     moreOutcomes: outcomes.more,
-    fate: (first && settled.get(first.seq)) ?? null,
+    fate: fate ?? null,
   }
 }

@@ -50,6 +50,7 @@ describe('a list of events', () => {
     expect(String(none(900))).toContain('href="/events?before=900"')
     expect(text(none(900))).not.toContain('No event passes')
     expect(text(none(null))).toContain('No event passes these filters.')
+    expect([none(900), none(null)].map((html) => text(html).includes('as a file'))).toEqual([true, false])
   })
 
   it('that cannot be read says so, and never that there is none', () => {
@@ -186,14 +187,34 @@ it('an outcome says how long after its offer it came, in a unit that suits', () 
 })
 
 it('an event without a second text says why there is none', () => {
-  const why = (type: Parameters<typeof event>[1]) => text(<Texts event={event(7, type)} offer={null} />)
+  const why = (type: Parameters<typeof event>[1]) =>
+    text(<Texts event={event(7, type)} offer={null} outcome={null} />)
   expect(
     (['offered', 'withheld', 'edited', 'rejected'] as const).map((type) =>
       why({ event: type }).replace('Draft Your refund is guaranteed by tomorrow. ', ''),
     ),
   ).toEqual([
-    'The suggestion was shown; its outcome says which text was used.',
+    'The suggestion was shown, and no outcome says yet which text was used.',
     'Nothing was shown: the draft is the final text.',
+    'The text that was used was not sent.',
+    'The suggestion was not used: the draft is the final text.',
+  ])
+})
+
+it('an offer shows the text that its first outcome says was used, or why there is none', () => {
+  const after = (outcome: Parameters<typeof event>[1]) =>
+    text(<Texts event={event(7)} offer={null} outcome={event(8, outcome)} />).replace(
+      /^Draft .*?tomorrow\. /,
+      '',
+    )
+  expect([
+    after({ event: 'edited', suggestion_used: 'Expect it this week.' }),
+    after({ event: 'accepted', suggestion_used: 'Your refund is guaranteed by tomorrow.' }),
+    after({ event: 'accepted' }),
+    after({ event: 'timeout' }),
+  ]).toEqual([
+    'Text used instead Expect it this week.',
+    'Text used: the draft itself Your refund is guaranteed by tomorrow.',
     'The text that was used was not sent.',
     'The suggestion was not used: the draft is the final text.',
   ])
