@@ -13,12 +13,13 @@ export type Assets = {
   shortcutsScript: string
   docsStyle: string
   tryScript: string
+  copyScript: string
 }
 
 type LayoutProps = {
   title: string
   assets: Assets
-  current?: 'reports' | 'docs'
+  current?: 'reports' | 'events' | 'docs'
   /** Style sheets besides the one of every page. */
   styles?: readonly string[]
   /** The page's filters: its JSON links carry them, so that they lead to the same figures. */
@@ -73,6 +74,9 @@ export const Layout = ({ title, assets, current, styles = [], query = '', childr
           <nav aria-label="Pages">
             <a href="/reports" aria-current={current === 'reports' ? 'page' : undefined}>
               Reports
+            </a>
+            <a href="/events" aria-current={current === 'events' ? 'page' : undefined}>
+              Events
             </a>
             <a href="/docs" aria-current={current === 'docs' ? 'page' : undefined}>
               API

@@ -29,6 +29,8 @@ export type ReportsProps = {
   origin: string
   /** What is shown; its zone is the one in which times are written. */
   scope: Scope
+  /** The parameters of the scope as the URL has them, which links carry on. */
+  given: Record<string, string>
   /** The same as a query string; empty when everything is shown. */
   query: string
   /** The same for the JSON of these figures, which compares only when it is asked to. */
@@ -77,10 +79,10 @@ export function reportBlocks(props: ReportsProps): PlacedBlock[] {
       ),
     },
     { id: 'block-over-time', element: <OverTime loaded={timeseries} zone={scope.zone} /> },
-    { id: 'block-event-types', element: <EventTypes loaded={summary} /> },
+    { id: 'block-event-types', element: <EventTypes loaded={summary} given={props.given} /> },
     { id: 'block-latency', element: <LatencyBlock loaded={latency} /> },
-    { id: 'block-policies', element: <PoliciesBlock loaded={policies} /> },
-    { id: 'block-newest', element: <Newest loaded={newest} timeZone={scope.zone} query={props.query} /> },
+    { id: 'block-policies', element: <PoliciesBlock loaded={policies} given={props.given} /> },
+    { id: 'block-newest', element: <Newest loaded={newest} timeZone={scope.zone} given={props.given} /> },
   ]
   return [
     {

@@ -7,12 +7,13 @@ import { type ReportsProps, reportBlocks } from '../../views/reports-page.tsx'
 import { parametersOf, toProblem } from '../http.ts'
 import { type Comparison, comparedSummary, previousOf } from './comparison.ts'
 import type { ReportDeps } from './deps.ts'
-import { filtersOf, rowsOf } from './filters.ts'
+import { type FilteredPage, filtersOf, rowsOf } from './filters.ts'
 import { latency } from './latency.ts'
+import { ownIn, ownParameters } from './page-parameters.ts'
 import { placeInLog } from './place-in-log.ts'
 import { policies } from './policies.ts'
 import { recent } from './recent.ts'
-import { compareParameter, givenIn, type Scope, scopeKey, scopeOf } from './scope.ts'
+import { givenIn, type Scope, scopeKey, scopeOf } from './scope.ts'
 import type { Snapshot } from './snapshot/snapshot.ts'
 import { FileGone } from './snapshot/snapshot.ts'
 import { summary } from './summary.ts'
@@ -27,8 +28,9 @@ export type View = {
   scope: Scope
   /** Whether the totals are compared with those of the period before. */
   compare: boolean
-  /** The page's parameters as given, and the query string of them. */
+  /** The scope's parameters as given, those of the page itself, and the query string of both. */
   given: Record<string, string>
+  own: Record<string, string>
   query: string
   /** Age of the snapshot in minutes, where the writer should have published a newer one long since; else null. */
   minutesBehind: number | null
@@ -42,7 +44,7 @@ export type View = {
  */
 export function askedOf(given: Record<string, string>, timeZone: string): Pick<View, 'scope' | 'compare'> {
   const scope = scopeOf(given, timeZone)
-  const { compare = scope.from === null ? 'none' : 'previous' } = parametersOf(compareParameter, given)
+  const { compare = scope.from === null ? 'none' : 'previous' } = parametersOf(ownParameters, given)
   return { scope, compare: compare === 'previous' }
 }
 
@@ -55,7 +57,8 @@ export async function currentView(deps: ReportDeps, url: string): Promise<View> 
   const { reader, writer, timeZone } = deps
   const { origin, searchParams } = new URL(url)
   const given = givenIn(searchParams)
-  const asked = askedOf(given, timeZone)
+  const own = ownIn(searchParams)
+  const asked = askedOf({ ...given, ...own }, timeZone)
   const snapshot = await reader.current()
   const publishedAt = snapshot?.asOf.published_at ?? null
   const minutesBehind =
@@ -67,20 +70,27 @@ export async function currentView(deps: ReportDeps, url: string): Promise<View> 
     origin,
     ...asked,
     given,
-    query: new URLSearchParams(given).toString(),
+    own,
+    query: new URLSearchParams({ ...given, ...own }).toString(),
     minutesBehind,
     tag: [snapshot?.id ?? 'none', writer.status.state, minutesBehind ?? []].flat().join('.'),
   }
 }
 
-function failed(deps: ReportDeps, error: unknown): Loaded<never> {
+export function failed(deps: ReportDeps, error: unknown): Loaded<never> {
   if (error instanceof FileGone) throw error // the whole page moves on to the next snapshot
   const problem = toProblem(error)
   const id = randomUUID()
   // What a reader asked for and cannot have (a chart of 1,000 years) is no fault of ours.
   const level = problem.kind.status < 500 ? 'info' : 'error'
-  deps.log[level]({ err: problem.cause ?? problem, request: id }, 'a block of the reports page failed')
+  deps.log[level]({ err: problem.cause ?? problem, request: id }, 'a block of a page failed')
   return { ok: false, title: problem.kind.title, detail: problem.detail, id }
+}
+
+/** The writer's state as pages show it. */
+export function writerState({ writer }: ReportDeps, { minutesBehind }: View): ReportsProps['writer'] {
+  const { state, since } = writer.status
+  return { state, since: since === null ? null : new Date(since).toISOString(), minutesBehind }
 }
 
 /** Null where nothing is compared. The figures are those of the JSON reports, computed once for both. */
@@ -106,8 +116,8 @@ async function comparisonOf(
 
 /** @throws FileGone when the snapshot's files were collected meanwhile */
 export async function reportsProps(deps: ReportDeps, view: View): Promise<ReportsProps> {
-  const { snapshot, origin, scope, given, query, tag, minutesBehind } = view
-  const { cache, writer } = deps
+  const { snapshot, origin, scope, given, own, query, tag } = view
+  const { cache } = deps
   const load = async <T,>(
     name: string,
     compute: (snapshot: Snapshot, scope: Scope) => Promise<T>,
@@ -129,16 +139,20 @@ export async function reportsProps(deps: ReportDeps, view: View): Promise<Report
     comparisonOf(deps, view),
   ])
   const firstEvent = snapshot?.period?.from ?? null
-  const { state, since } = writer.status
   return {
     assets: deps.assets,
     origin,
     scope,
+    given,
     query,
-    jsonQuery: new URLSearchParams({ ...given, ...(view.compare && { compare: 'previous' }) }).toString(),
+    jsonQuery: new URLSearchParams({
+      ...given,
+      ...own,
+      ...(view.compare && { compare: 'previous' }),
+    }).toString(),
     asOf: snapshot?.asOf ?? { seq: 0, published_at: null },
     initialised: snapshot !== null,
-    writer: { state, since: since === null ? null : new Date(since).toISOString(), minutesBehind },
+    writer: writerState(deps, view),
     streamUrl: `/reports/stream?seen=${tag}${query && `&${query}`}`,
     log: {
       firstEvent,
@@ -154,13 +168,18 @@ export async function reportsProps(deps: ReportDeps, view: View): Promise<Report
   }
 }
 
-/** Whether every block could be read. */
+/** Whether everything that was loaded could be read: asked of all props, so that no block can be forgotten. */
 export const isWhole = (props: ReportsProps): boolean =>
-  [props.summary, props.timeseries, props.latency, props.policies, props.newest].every(({ ok }) => ok) &&
-  props.comparison?.ok !== false
+  Object.values(props).every(
+    (prop) => prop === null || typeof prop !== 'object' || !('ok' in prop) || prop.ok !== false,
+  )
 
 /** For the page alone: the filter bar is no part of a live update. */
-export async function filterProps(deps: ReportDeps, { snapshot, scope, given }: View): Promise<Filters> {
+export async function filterProps(
+  deps: ReportDeps,
+  { snapshot, scope, given }: View,
+  page: FilteredPage,
+): Promise<Filters> {
   const { cache, clock, timeZone } = deps
   const everything = scopeOf({}, timeZone)
   const named =
@@ -175,7 +194,7 @@ export async function filterProps(deps: ReportDeps, { snapshot, scope, given }: 
               return [] // the policy can still be typed
             },
           )
-  return filtersOf({ scope, given }, clock(), timeZone, named)
+  return filtersOf({ scope, given }, clock(), timeZone, named, page)
 }
 
 /** A block and its HTML: what a live update sends, and what it compares. */

@@ -159,3 +159,23 @@ it('says how old its figures are at least when the stream falls silent, until it
   await post(url)
   await waitFor('a sign of life', async () => (await stale.innerText()) === '')
 })
+
+it('tells a reader of the list of events that there are newer ones, and moves nothing under their eyes', async () => {
+  const { url } = product()
+  await published(url, await post(url, { session_id: 'read-now' }))
+  const { page, complaints } = await visit(browser(), `${url}/events?limit=5&event=offered`)
+  const list = page.locator('#block-events')
+  const before = await list.innerText()
+  await post(url, { session_id: 'came-since' })
+  await post(url, { session_id: 'came-since', event: 'rejected' })
+  const link = page.locator('#block-newer a')
+  await waitFor(
+    'the link',
+    async () => (await link.count()) === 1 && (await link.innerText()) === '1 newer event',
+  )
+  expect(await list.innerText()).toBe(before)
+  expect(complaints).toEqual([])
+  await link.click()
+  expect(page.url()).toBe(`${url}/events?event=offered&limit=5`)
+  expect(await list.locator('tbody tr').first().innerText()).toContain('came-since')
+})

@@ -88,8 +88,16 @@ it('can be used by keyboard: first a way past the header, then every figure, lin
     'Outcomes as a table',
     'Accept rate as a table',
     'Events by type as a table',
+    '2 offered',
+    '1 edited',
+    '1 withheld',
     'Histogram as a table',
     'Violations by policy as a table',
+    'ADV-6.2',
+    'DISC-1.1',
+    'PII-SSN',
+    'TONE',
+    'W'.repeat(100),
     'Newest events as a table',
   ])
   await page.keyboard.press('ArrowRight')
@@ -110,7 +118,9 @@ it.each(['light', 'dark'] as const)(
 
 const longest = `session_id=${'W'.repeat(200)}&agent_id=${'W'.repeat(200)}&policy=${'W'.repeat(100)}`
 
-it.each(['/reports', `/reports?${longest}`, '/no-such-page'])(
+const ofTheLongest = `/events/session?session_id=${'W'.repeat(200)}`
+
+it.each(['/reports', `/reports?${longest}`, '/no-such-page', '/events', ofTheLongest, '/events/4'])(
   'never scrolls sideways as a whole at 320 px: %s',
   async (path) => {
     const { page } = await visit(browser(), `${product().url}${path}`, {
@@ -120,6 +130,22 @@ it.each(['/reports', `/reports?${longest}`, '/no-such-page'])(
     expect(await page.evaluate(`document.documentElement.scrollWidth`)).toBe(320)
   },
 )
+
+it('copies an event as JSON by a button, and without scripts shows a link in its place', async () => {
+  const address = `${product().url}/events/2`
+  const { page, complaints } = await visit(browser(), address, {
+    permissions: ['clipboard-read', 'clipboard-write'],
+  })
+  await page.getByRole('button', { name: 'Copy as JSON' }).click()
+  await waitFor('the copy', () => page.getByText('Copied', { exact: true }).isVisible())
+  const copied = await page.evaluate<string>('navigator.clipboard.readText()')
+  expect(complaints).toEqual([])
+
+  const { page: plain } = await visit(browser(), address, { javaScriptEnabled: false })
+  expect(await plain.getByRole('button', { name: 'Copy as JSON' }).count()).toBe(0)
+  await plain.getByRole('link', { name: 'The same at its own address' }).click()
+  expect(JSON.parse(await plain.locator('body').innerText()).events).toEqual([JSON.parse(copied)])
+})
 
 it('has a light and a dark background, each with text that stands out from it', async () => {
   const look = async (colorScheme: 'light' | 'dark') => {

@@ -99,6 +99,8 @@ const scope: Scope = {
 }
 
 const filters: Filters = {
+  path: '/reports',
+  kept: {},
   ranges: [{ label: 'All', key: 'a', href: '/reports', current: true }],
   active: [],
   comparing: null,
@@ -112,7 +114,6 @@ const filters: Filters = {
     event: '',
     session: '',
     agent: '',
-    compare: '',
     zones: ['UTC', 'Europe/Berlin'],
     policies: ['no-guarantees'],
   },
@@ -155,9 +156,11 @@ export const page = (changed: Partial<ReportsProps> = {}): ReportsProps & { filt
     liveScript: '/live.js',
     shortcutsScript: '/shortcuts.js',
     tryScript: '/try.js',
+    copyScript: '/copy.js',
   },
   origin: 'http://127.0.0.1:8000',
   scope,
+  given: {},
   query: '',
   jsonQuery: '',
   asOf: { seq: 18_432, published_at: '2025-07-23T12:03:22.120Z' },
