@@ -1,5 +1,7 @@
 // The reports page and its blocks. The page is built from `reportBlocks`, and so is every live update,
 // so the two can never differ. It must never load anything: each block is handed what was read for it.
+import type { Decisions } from '../functions/report/decisions/decisions.ts'
+import type { ExampleOutcome, Examples } from '../functions/report/examples/examples.ts'
 import type { AsOf } from '../functions/report/figures.ts'
 import type { Latency } from '../functions/report/latency.ts'
 import type { Policies } from '../functions/report/policies.ts'
@@ -8,7 +10,9 @@ import type { Scope } from '../functions/report/scope.ts'
 import type { Summary } from '../functions/report/summary.ts'
 import type { Timeseries } from '../functions/report/timeseries.ts'
 import { type Loaded, NoBlock } from './block.tsx'
+import { DecisionsBlock } from './blocks/decisions/decisions.tsx'
 import { EventTypes } from './blocks/event-types.tsx'
+import { ExamplesBlock } from './blocks/examples/examples.tsx'
 import { Freshness, type WriterState } from './blocks/freshness.tsx'
 import { LatencyBlock } from './blocks/latency.tsx'
 import { Newest } from './blocks/newest.tsx'
@@ -39,22 +43,39 @@ export type ReportsProps = {
   timeseries: Loaded<Timeseries>
   latency: Loaded<Latency>
   policies: Loaded<Policies>
+  decisions: Loaded<Decisions>
+  /** Newest first. */
+  examples: Loaded<Examples>
+  /** Which examples; null: accepted and edited ones. */
+  exampleOutcome: ExampleOutcome | null
   /** Newest first. */
   newest: Loaded<RecentEvents>
 }
 
 /** Always the same ids in the same order: one that has nothing to show now is there, empty and hidden. */
 export function reportBlocks(props: ReportsProps): PlacedBlock[] {
-  const { scope, summary, timeseries, latency, policies, newest } = props
+  const { scope, summary, timeseries, latency, policies, decisions, examples, newest } = props
   const started = props.initialised && props.asOf.seq > 0
   const nothing = summary.ok && summary.value.total_events === 0
   const figures: PlacedBlock[] = [
     { id: 'block-nothing', element: nothing ? <Nothing /> : <NoBlock id="block-nothing" /> },
     { id: 'block-totals', element: <Totals loaded={summary} scope={scope} /> },
     { id: 'block-over-time', element: <OverTime loaded={timeseries} zone={scope.zone} /> },
+    { id: 'block-decisions', element: <DecisionsBlock loaded={decisions} scope={scope} /> },
     { id: 'block-event-types', element: <EventTypes loaded={summary} /> },
     { id: 'block-latency', element: <LatencyBlock loaded={latency} /> },
     { id: 'block-policies', element: <PoliciesBlock loaded={policies} /> },
+    {
+      id: 'block-examples',
+      element: (
+        <ExamplesBlock
+          loaded={examples}
+          outcome={props.exampleOutcome}
+          timeZone={scope.zone}
+          query={props.query}
+        />
+      ),
+    },
     { id: 'block-newest', element: <Newest loaded={newest} timeZone={scope.zone} query={props.query} /> },
   ]
   return [

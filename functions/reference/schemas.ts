@@ -17,6 +17,8 @@ export const SCHEMAS = {
   Latency: JSON_REPORTS['/analytics/latency'].answer,
   Policies: JSON_REPORTS['/analytics/policies'].answer,
   Timeseries: JSON_REPORTS['/analytics/timeseries'].answer,
+  Decisions: JSON_REPORTS['/analytics/decisions'].answer,
+  Examples: JSON_REPORTS['/analytics/examples'].answer,
   Health: healthSchema,
   Problem: problemSchema,
   ProblemEntry: problemEntrySchema,

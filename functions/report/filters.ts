@@ -3,7 +3,7 @@
 import { DateTime } from 'luxon'
 import type { Filters } from '../../views/filters/filter-bar.tsx'
 import type { FilterName } from '../../views/filters/words.ts'
-import type { Scope } from './scope.ts'
+import { type Scope, scopeParameters } from './scope.ts'
 
 const HOUR_MS = 3_600_000
 const RANGES = { '24 h': 24, '7 d': 24 * 7, '30 d': 24 * 30 }
@@ -50,11 +50,15 @@ function ranges({ from, to, zone }: Scope, given: Given, now: number): Filters['
   return all.map((range, index) => ({ ...range, current: index === chosen }))
 }
 
+const isFilter = (name: string) => name in scopeParameters.shape
+
 const active = (given: Given): Filters['active'] =>
-  Object.keys(given).map((name) => {
-    const { [name]: _, ...others } = given
-    return { name: name as FilterName, without: reportsUrl(others) }
-  })
+  Object.keys(given)
+    .filter(isFilter)
+    .map((name) => {
+      const { [name]: _, ...others } = given
+      return { name: name as FilterName, without: reportsUrl(others) }
+    })
 
 const local = (ms: number | null, zone: string) =>
   ms === null
@@ -65,7 +69,7 @@ const local = (ms: number | null, zone: string) =>
         suppressMilliseconds: true,
       }) as string)
 
-/** @param given the scope's parameters as the URL has them @param now epoch ms @param policies to choose from */
+/** @param given the page's parameters as the URL has them @param now epoch ms @param policies to choose from */
 export const filtersOf = (
   { scope, given }: { scope: Scope; given: Given },
   now: number,
@@ -86,5 +90,6 @@ export const filtersOf = (
     agent: scope.agent ?? '',
     zones: ZONES,
     policies: policies.slice(0, MAX_POLICIES),
+    others: Object.entries(given).filter(([name]) => !isFilter(name)),
   },
 })

@@ -2,7 +2,9 @@
 import { Hono } from 'hono'
 import { etag } from 'hono/etag'
 import { type Env, parametersOf, saidIn } from '../http.ts'
+import { decisions } from './decisions/decisions.ts'
 import type { ReportDeps } from './deps.ts'
+import { examples } from './examples/examples.ts'
 import { latency } from './latency.ts'
 import { minSeqOf } from './min-seq.ts'
 import { policies } from './policies.ts'
@@ -50,6 +52,10 @@ export function jsonReports({ reader, cache, timeZone }: ReportDeps) {
   report('/analytics/policies', cached('policies', policies))
   report('/analytics/timeseries', (snapshot, scope, { width = null }) =>
     cached(`timeseries ${width}`, (from, of) => timeseries(from, of, width))(snapshot, scope),
+  )
+  report('/analytics/decisions', cached('decisions', decisions))
+  report('/analytics/examples', (snapshot, scope, { example_outcome = null, ...page }) =>
+    examples(snapshot, scope, { outcome: example_outcome, ...page }),
   )
   report('/events/recent', recent)
   return app

@@ -5,10 +5,10 @@ import { Hono } from 'hono'
 import { streamSSE } from 'hono/streaming'
 import { LRUCache } from 'lru-cache'
 import { LiveUpdate } from '../../views/live-update.tsx'
-import type { Env } from '../http.ts'
+import { type Env, saidIn } from '../http.ts'
 import { Problem } from '../problem.ts'
 import type { ReportDeps } from './deps.ts'
-import { currentView, type RenderedBlock, renderedBlocks, type View } from './reports.tsx'
+import { currentView, exampleOutcomeOf, type RenderedBlock, renderedBlocks, type View } from './reports.tsx'
 import { scopeOf } from './scope.ts'
 
 /** Pages that one instance keeps live at once. */
@@ -36,7 +36,9 @@ export function live(deps: ReportDeps) {
   return new Hono<Env>().get('/reports/stream', (c) => {
     if (deps.stopping.aborted) throw new Problem('stopping')
     if (streams >= MAX_STREAMS) throw new Problem('reports-busy')
-    scopeOf(c.req.query(), deps.timeZone) // a bad one is refused before the stream begins
+    // A bad parameter is refused before the stream begins.
+    scopeOf(c.req.query(), deps.timeZone)
+    exampleOutcomeOf(saidIn(c.req.query()))
     streams += 1
     // What the page was drawn from: then nothing is sent until something changes.
     let seen = c.req.header('last-event-id') ?? c.req.query('seen') ?? ''

@@ -6,8 +6,7 @@ import type { Env } from '../http.ts'
 import type { ReportDeps } from './deps.ts'
 import { reportsUrl } from './filters.ts'
 import { minSeqOf } from './min-seq.ts'
-import { currentView, filterProps, reportsProps } from './reports.tsx'
-import { givenIn } from './scope.ts'
+import { currentView, filterProps, pageGivenIn, reportsProps } from './reports.tsx'
 
 export function pages(deps: ReportDeps) {
   async function draw(request: Request) {
@@ -22,7 +21,7 @@ export function pages(deps: ReportDeps) {
     .get('/reports', etag(), async (c) => {
       const { searchParams } = new URL(c.req.url)
       // A form sends its empty fields too: the address that people share has none.
-      if ([...searchParams.values()].includes('')) return c.redirect(reportsUrl(givenIn(searchParams)))
+      if ([...searchParams.values()].includes('')) return c.redirect(reportsUrl(pageGivenIn(searchParams)))
       const { view, page } = await deps.reader.retryWhenGone(() => draw(c.req.raw))
       c.header('Cache-Control', 'no-cache')
       c.header('X-As-Of-Seq', String(view.snapshot?.asOf.seq ?? 0))

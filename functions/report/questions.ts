@@ -1,6 +1,8 @@
 // What each JSON report takes, and what it answers. These schemas validate, and are what the client's
 // types and /openapi.json are made of. It must never know how an answer is computed.
 import { z } from 'zod'
+import { decisionsSchema } from './decisions/decisions.ts'
+import { EXAMPLES, exampleParameters, examplesSchema } from './examples/examples.ts'
 import { asOfSchema } from './figures.ts'
 import { latencySchema } from './latency.ts'
 import { policiesSchema } from './policies.ts'
@@ -24,6 +26,13 @@ const series = z.object({
     .enum(WIDTHS, `width must be one of ${WIDTHS.join(', ')}`)
     .optional()
     .describe('Width of a point; by the length of the period else.'),
+})
+const examplesPage = exampleParameters.extend({
+  limit: wholeNumber('limit')
+    .max(50, 'limit must be at most 50')
+    .default(EXAMPLES)
+    .describe('Examples of one page.'),
+  before: wholeNumber('before').optional().describe('Only outcomes with a lower seq.'),
 })
 const nothing = z.object({})
 const as_of = asOfSchema
@@ -55,6 +64,16 @@ export const JSON_REPORTS = {
     parameters: series,
     query: series.extend(scopeParameters.shape),
     answer: timeseriesSchema.extend({ as_of }),
+  },
+  '/analytics/decisions': {
+    parameters: nothing,
+    query: scopeParameters,
+    answer: decisionsSchema.extend({ as_of }),
+  },
+  '/analytics/examples': {
+    parameters: examplesPage,
+    query: examplesPage.extend(scopeParameters.shape),
+    answer: examplesSchema.extend({ as_of }),
   },
 }
 export type JsonReport = keyof typeof JSON_REPORTS

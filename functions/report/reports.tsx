@@ -4,8 +4,10 @@ import type { Loaded } from '../../views/block.tsx'
 import type { Filters } from '../../views/filters/filter-bar.tsx'
 import type { PlacedBlock } from '../../views/live-update.tsx'
 import { type ReportsProps, reportBlocks } from '../../views/reports-page.tsx'
-import { toProblem } from '../http.ts'
+import { parametersOf, toProblem } from '../http.ts'
+import { decisions } from './decisions/decisions.ts'
 import type { ReportDeps } from './deps.ts'
+import { EXAMPLES, type ExampleOutcome, exampleParameters, examples } from './examples/examples.ts'
 import { filtersOf } from './filters.ts'
 import { latency } from './latency.ts'
 import { policies } from './policies.ts'
@@ -23,12 +25,24 @@ export type View = {
   snapshot: Snapshot | null
   origin: string
   scope: Scope
-  /** The scope's parameters as given, and the query string of them. */
+  /** Of the examples; null: accepted and edited ones. */
+  exampleOutcome: ExampleOutcome | null
+  /** The page's parameters as given, and the query string of them. */
   given: Record<string, string>
   query: string
   /** Changes exactly when a page drawn from the view may change. */
   tag: string
 }
+
+/** The parameters of the page that are given, which its links carry on: the scope's and its own. */
+export function pageGivenIn(parameters: URLSearchParams): Record<string, string> {
+  const own = Object.keys(exampleParameters.shape).map((name) => [name, parameters.get(name) ?? ''] as const)
+  return { ...givenIn(parameters), ...Object.fromEntries(own.filter(([, value]) => value !== '')) }
+}
+
+/** @throws Problem invalid-parameter */
+export const exampleOutcomeOf = (given: Record<string, string>): ExampleOutcome | null =>
+  parametersOf(exampleParameters, given).example_outcome ?? null
 
 /**
  * The newest snapshot with the writer's state, and what of it is asked for.
@@ -37,13 +51,14 @@ export type View = {
  */
 export async function currentView({ reader, writer, timeZone }: ReportDeps, url: string): Promise<View> {
   const { origin, searchParams } = new URL(url)
-  const given = givenIn(searchParams)
+  const given = pageGivenIn(searchParams)
   const scope = scopeOf(given, timeZone)
   const snapshot = await reader.current()
   return {
     snapshot,
     origin,
     scope,
+    exampleOutcome: exampleOutcomeOf(given),
     given,
     query: new URLSearchParams(given).toString(),
     tag: `${snapshot?.id ?? 'none'}.${writer.status.state}`,
@@ -63,7 +78,7 @@ function failed(deps: ReportDeps, error: unknown): Loaded<never> {
 /** @throws FileGone when the snapshot's files were collected meanwhile */
 export async function reportsProps(
   deps: ReportDeps,
-  { snapshot, origin, scope, query, tag }: View,
+  { snapshot, origin, scope, exampleOutcome, query, tag }: View,
 ): Promise<ReportsProps> {
   const { cache, writer } = deps
   const load = async <T,>(
@@ -78,13 +93,18 @@ export async function reportsProps(
         (error) => failed(deps, error),
       )
   }
-  const [summaryBlock, timeseriesBlock, latencyBlock, policiesBlock, newest] = await Promise.all([
-    load('summary', summary),
-    load('timeseries null', (from, of) => timeseries(from, of, null)),
-    load('latency', latency),
-    load('policies', policies),
-    load('newest', (from) => recent(from, scope, { limit: NEWEST })),
-  ])
+  const [summaryBlock, timeseriesBlock, decisionsBlock, latencyBlock, policiesBlock, examplesBlock, newest] =
+    await Promise.all([
+      load('summary', summary),
+      load('timeseries null', (from, of) => timeseries(from, of, null)),
+      load('decisions', decisions),
+      load('latency', latency),
+      load('policies', policies),
+      load(`examples ${exampleOutcome}`, (from) =>
+        examples(from, scope, { outcome: exampleOutcome, limit: EXAMPLES }),
+      ),
+      load('newest', (from) => recent(from, scope, { limit: NEWEST })),
+    ])
   const { state, since } = writer.status
   return {
     assets: deps.assets,
@@ -97,8 +117,11 @@ export async function reportsProps(
     streamUrl: `/reports/stream?seen=${tag}${query && `&${query}`}`,
     summary: summaryBlock,
     timeseries: timeseriesBlock,
+    decisions: decisionsBlock,
     latency: latencyBlock,
     policies: policiesBlock,
+    examples: examplesBlock,
+    exampleOutcome,
     newest,
   }
 }

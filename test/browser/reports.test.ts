@@ -80,9 +80,17 @@ it('can be used by keyboard: first a way past the header, then every figure, lin
     'Violations shipped',
     'Outcomes as a table',
     'Accept rate as a table',
+    'Decisions as a table',
+    'What these figures mean',
     'Events by type',
     'Histogram as a table',
     'Violations by policy',
+    'accepted or edited',
+    'accepted',
+    'edited',
+    'rejected',
+    'timeout',
+    'Event 2',
     'Newest events',
   ])
   await page.keyboard.press('ArrowRight')

@@ -19,6 +19,8 @@ export type Fields = {
   /** To choose from; others may be typed. */
   zones: readonly string[]
   policies: readonly string[]
+  /** Parameters of the page that are no filters, which the form hands on. */
+  others: readonly (readonly [name: string, value: string])[]
 }
 
 const Field = ({ name, label, children }: { name: string; label: string; children: Child }) => (
@@ -109,6 +111,9 @@ export const FilterForm = (fields: Fields) => (
       <Text name="policy" label="Policy" value={fields.policy} max={100} from={fields.policies} />
       <Text name="agent_id" label="Agent" value={fields.agent} max={200} />
       <Text name="session_id" label="Session" value={fields.session} max={200} />
+      {fields.others.map(([name, value]) => (
+        <input type="hidden" name={name} value={value} />
+      ))}
       <button type="submit">Apply</button>
     </form>
   </details>

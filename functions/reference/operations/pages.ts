@@ -1,6 +1,7 @@
 // The pages for people, and the stream that keeps one of them up to date.
 
 import { z } from 'zod'
+import { exampleParameters } from '../../report/examples/examples.ts'
 import { scopeParameters } from '../../report/scope.ts'
 import type { Operations } from '../operation.ts'
 
@@ -18,7 +19,7 @@ export const PAGE_OPERATIONS = {
     id: 'getReportsPage',
     group: 'Pages',
     summary: 'The reports page, narrowed by the same parameters as the reports',
-    query: scopeParameters,
+    query: scopeParameters.extend(exampleParameters.shape),
     headers: ['X-Min-Seq', 'If-None-Match'],
     answers: [
       { status: 200, description: 'The page.', headers: ['X-As-Of-Seq', 'ETag'], type: HTML },
@@ -48,6 +49,7 @@ export const PAGE_OPERATIONS = {
         .optional()
         .describe('The state that the page was drawn from: nothing is sent before it changes.'),
       ...scopeParameters.shape,
+      ...exampleParameters.shape,
     }),
     headers: ['Last-Event-ID'],
     answers: [{ status: 200, description: 'The stream.', type: 'text/event-stream' }],

@@ -1,0 +1,96 @@
+// Before and after: the newest drafts that got an outcome, with what changed. It must never say that there is none
+// while some were not looked at, nor show a text that was not masked: it is handed none.
+import { OUTCOME_TYPES } from '../../../functions/event.ts'
+import type { ExampleOutcome, Examples } from '../../../functions/report/examples/examples.ts'
+import { type Loaded, LoadedBlock } from '../../block.tsx'
+import { Added, Removed } from './changed-text.tsx'
+import { ExampleItem } from './example-item.tsx'
+
+type ExamplesProps = {
+  loaded: Loaded<Examples>
+  /** Null: accepted and edited ones. */
+  outcome: ExampleOutcome | null
+  timeZone: string
+  /** The page's query string. */
+  query: string
+}
+
+function address(path: string, query: string, changes: Record<string, string | null>): string {
+  const parameters = new URLSearchParams(query)
+  for (const [name, value] of Object.entries(changes))
+    if (value === null) parameters.delete(name)
+    else parameters.set(name, value)
+  return parameters.size === 0 ? path : `${path}?${parameters}`
+}
+
+const Choice = ({ outcome, query }: Pick<ExamplesProps, 'outcome' | 'query'>) => (
+  <ul class="ranges" aria-label="Outcome of the examples">
+    {[null, ...OUTCOME_TYPES].map((one) => (
+      <li>
+        <a
+          href={`${address('/reports', query, { example_outcome: one })}#block-examples`}
+          aria-current={one === outcome ? 'true' : undefined}
+        >
+          {one ?? 'accepted or edited'}
+        </a>
+      </li>
+    ))}
+  </ul>
+)
+
+function More({
+  before,
+  outcome,
+  query,
+  none,
+}: { before: number; none: boolean } & Omit<ExamplesProps, 'loaded' | 'timeZone'>) {
+  if (none)
+    return (
+      <p class="quiet">
+        The search stopped at event <span class="figure">{before}</span>:{' '}
+        <a href={address('/analytics/examples', query, { before: String(before) })}>
+          search the older ones (JSON)
+        </a>
+      </p>
+    )
+  const events = address('/events', query, {
+    example_outcome: null,
+    ...(outcome === null ? {} : { event: outcome }),
+  })
+  return (
+    <p>
+      <a href={events}>More events{outcome === null ? '' : ` that are ${outcome}`}</a>
+    </p>
+  )
+}
+
+const Body = ({ found, ...props }: { found: Examples } & Omit<ExamplesProps, 'loaded'>) => (
+  <>
+    <Choice {...props} />
+    {found.examples.length > 0 && (
+      <ol class="examples">
+        {found.examples.map((example) => (
+          <ExampleItem example={example} timeZone={props.timeZone} />
+        ))}
+      </ol>
+    )}
+    {found.examples.length === 0 && found.next_before === null && <p class="quiet">No such offer.</p>}
+    {found.next_before !== null && (
+      <More {...props} before={found.next_before} none={found.examples.length === 0} />
+    )}
+    <p class="quiet">
+      <Removed text="Struck through" /> was taken out, <Added text="underlined" /> put in. E-mail addresses,
+      social security, payment card and phone numbers are masked here. Times in {props.timeZone}.
+    </p>
+  </>
+)
+
+export const ExamplesBlock = ({ loaded, ...props }: ExamplesProps) => (
+  <LoadedBlock
+    id="block-examples"
+    title="Before and after"
+    note="First outcomes of offers, newest first: the draft, and what was sent instead."
+    loaded={loaded}
+    body={(found) => <Body found={found} {...props} />}
+  />
+)
