@@ -59,7 +59,7 @@ function More({
   })
   return (
     <p>
-      <a href={events}>More events{outcome === null ? '' : ` that are ${outcome}`}</a>
+      <a href={events}>{outcome === null ? 'More events' : `More ${outcome} events`}</a>
     </p>
   )
 }
