@@ -32,6 +32,8 @@ export const ROUTES = [
   { method: 'GET', path: '/analytics/policies', group: 'report' },
   { method: 'GET', path: '/analytics/timeseries', group: 'report' },
   { method: 'GET', path: '/analytics/experiment', group: 'report' },
+  { method: 'GET', path: '/analytics/decisions', group: 'report' },
+  { method: 'GET', path: '/analytics/examples', group: 'report' },
   { method: 'GET', path: '/export/events.csv', group: 'report' },
   { method: 'GET', path: '/export/events.ndjson', group: 'report' },
   { method: 'GET', path: '/export/events.parquet', group: 'report' },

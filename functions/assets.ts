@@ -19,6 +19,8 @@ const SHEETS = [
   'blocks/totals.css',
   'styles/charts.css',
   'blocks/over-time/over-time.css',
+  'blocks/decisions/decisions.css',
+  'blocks/examples/examples.css',
   'blocks/newest.css',
   'events/events.css',
   'problem-page.css',

@@ -41,6 +41,8 @@ const ENDPOINTS = [
   '/analytics/timeseries',
   '/analytics/latency',
   '/analytics/policies',
+  '/analytics/decisions',
+  '/analytics/examples',
   '/events/recent',
 ]
 

@@ -1,8 +1,9 @@
 // What the reports page takes besides the scope. It must never hold a filter: a link to other rows leaves these out.
+import { exampleParameters } from './examples/examples.ts'
 import { compareParameter, givenIn, scopeParameters } from './scope.ts'
 
 /** Of single blocks: they stay when the filters change. */
-export const ownParameters = compareParameter
+export const ownParameters = compareParameter.extend(exampleParameters.shape)
 
 export const pageParameters = scopeParameters.extend(ownParameters.shape)
 

@@ -3,7 +3,7 @@
 import { z } from 'zod'
 import { EVENT_TYPES } from '../event.ts'
 import { countSchema, timeSchema } from './figures.ts'
-import { rowFilter } from './row-filter.ts'
+import { type RowFilter, rowFilter } from './row-filter.ts'
 import { rowsBySeq } from './rows-by-seq.ts'
 import type { Scope } from './scope.ts'
 import type { Snapshot } from './snapshot/snapshot.ts'
@@ -49,7 +49,7 @@ export async function recent(
   scope: Scope,
   page: { limit: number; before?: number | undefined },
 ): Promise<RecentEvents> {
-  const { seqs, searchedTo } = await search(snapshot, scope, page)
+  const { seqs, searchedTo } = await searchRows(snapshot, rowFilter(scope), page)
   return {
     events: await eventRows(snapshot, seqs),
     next_before: searchedTo > 1 ? searchedTo : null,
@@ -61,13 +61,12 @@ export const eventRows = (snapshot: Snapshot, seqs: readonly number[]): Promise<
   rowsBySeq<EventRow>(snapshot, rowsSql, seqs)
 
 /** @returns the seqs of the page, newest first; below `searchedTo` nothing was looked at */
-async function search(
+export async function searchRows(
   snapshot: Snapshot,
-  scope: Scope,
+  { where, values, mayHold }: RowFilter,
   { limit, before }: { limit: number; before?: number | undefined },
 ): Promise<{ seqs: number[]; searchedTo: number }> {
   const end = Math.min(snapshot.asOf.seq + 1, before ?? Number.POSITIVE_INFINITY)
-  const { where, values, mayHold } = rowFilter(scope)
   if (where === 'true') {
     const count = Math.min(limit, end - 1)
     return {

@@ -6,7 +6,9 @@ import type { PlacedBlock } from '../../views/live-update.tsx'
 import { type ReportsProps, reportBlocks } from '../../views/reports-page.tsx'
 import { parametersOf, toProblem } from '../http.ts'
 import { type Comparison, comparedSummary, previousOf } from './comparison.ts'
+import { decisions } from './decisions/decisions.ts'
 import type { ReportDeps } from './deps.ts'
+import { EXAMPLES, type ExampleOutcome, examples } from './examples/examples.ts'
 import { type FilteredPage, filtersOf, rowsOf } from './filters.ts'
 import { latency } from './latency.ts'
 import { ownIn, ownParameters } from './page-parameters.ts'
@@ -28,6 +30,8 @@ export type View = {
   scope: Scope
   /** Whether the totals are compared with those of the period before. */
   compare: boolean
+  /** Of the examples; null: accepted and edited ones. */
+  exampleOutcome: ExampleOutcome | null
   /** The scope's parameters as given, those of the page itself, and the query string of both. */
   given: Record<string, string>
   own: Record<string, string>
@@ -42,10 +46,16 @@ export type View = {
  * What a page is asked: a period is compared with the one before unless that is declined.
  * @throws Problem invalid-parameter
  */
-export function askedOf(given: Record<string, string>, timeZone: string): Pick<View, 'scope' | 'compare'> {
+export function askedOf(
+  given: Record<string, string>,
+  timeZone: string,
+): Pick<View, 'scope' | 'compare' | 'exampleOutcome'> {
   const scope = scopeOf(given, timeZone)
-  const { compare = scope.from === null ? 'none' : 'previous' } = parametersOf(ownParameters, given)
-  return { scope, compare: compare === 'previous' }
+  const { compare = scope.from === null ? 'none' : 'previous', example_outcome = null } = parametersOf(
+    ownParameters,
+    given,
+  )
+  return { scope, compare: compare === 'previous', exampleOutcome: example_outcome }
 }
 
 /**
@@ -116,7 +126,7 @@ async function comparisonOf(
 
 /** @throws FileGone when the snapshot's files were collected meanwhile */
 export async function reportsProps(deps: ReportDeps, view: View): Promise<ReportsProps> {
-  const { snapshot, origin, scope, given, own, query, tag } = view
+  const { snapshot, origin, scope, exampleOutcome, given, own, query, tag } = view
   const { cache } = deps
   const load = async <T,>(
     name: string,
@@ -130,13 +140,26 @@ export async function reportsProps(deps: ReportDeps, view: View): Promise<Report
         (error) => failed(deps, error),
       )
   }
-  const [summaryBlock, timeseriesBlock, latencyBlock, policiesBlock, newest, comparison] = await Promise.all([
+  const [
+    summaryBlock,
+    comparison,
+    timeseriesBlock,
+    decisionsBlock,
+    latencyBlock,
+    policiesBlock,
+    examplesBlock,
+    newest,
+  ] = await Promise.all([
     load('summary', summary),
+    comparisonOf(deps, view),
     load('timeseries null', (from, of) => timeseries(from, of, null)),
+    load('decisions', decisions),
     load('latency', latency),
     load('policies', policies),
+    load(`examples ${exampleOutcome}`, (from) =>
+      examples(from, scope, { outcome: exampleOutcome, limit: EXAMPLES }),
+    ),
     load('newest', (from) => recent(from, scope, { limit: NEWEST })),
-    comparisonOf(deps, view),
   ])
   const firstEvent = snapshot?.period?.from ?? null
   return {
@@ -144,7 +167,7 @@ export async function reportsProps(deps: ReportDeps, view: View): Promise<Report
     origin,
     scope,
     given,
-    query,
+    own,
     jsonQuery: new URLSearchParams({
       ...given,
       ...own,
@@ -162,8 +185,11 @@ export async function reportsProps(deps: ReportDeps, view: View): Promise<Report
     comparison,
     summary: summaryBlock,
     timeseries: timeseriesBlock,
+    decisions: decisionsBlock,
     latency: latencyBlock,
     policies: policiesBlock,
+    examples: examplesBlock,
+    exampleOutcome,
     newest,
   }
 }

@@ -87,6 +87,8 @@ it('can be used by keyboard: first a way past the header, then every figure, lin
     ].flatMap((tile) => [tile, `${tile}: rows (events)`]),
     'Outcomes as a table',
     'Accept rate as a table',
+    'Decisions as a table',
+    'What these figures mean',
     'Events by type as a table',
     '2 offered',
     '1 edited',
@@ -98,6 +100,12 @@ it('can be used by keyboard: first a way past the header, then every figure, lin
     'PII-SSN',
     'TONE',
     'W'.repeat(100),
+    'accepted or edited',
+    'accepted',
+    'edited',
+    'rejected',
+    'timeout',
+    'Event 2',
     'Newest events as a table',
   ])
   await page.keyboard.press('ArrowRight')

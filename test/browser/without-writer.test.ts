@@ -80,9 +80,11 @@ it('says what to do while nothing was ever published, and shows the figures when
     'block-nothing': '',
     'block-totals': '',
     'block-over-time': '',
+    'block-decisions': '',
     'block-event-types': '',
     'block-latency': '',
     'block-policies': '',
+    'block-examples': '',
     'block-newest': '',
   })
   expect(others['block-freshness']).toContain('No event published yet')

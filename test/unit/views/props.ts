@@ -1,4 +1,6 @@
 // Believable props of the reports page for the view tests. It must never import what computes them.
+import type { Decisions } from '../../../functions/report/decisions/decisions.ts'
+import type { Example } from '../../../functions/report/examples/examples.ts'
 import type { Latency } from '../../../functions/report/latency.ts'
 import type { Policies } from '../../../functions/report/policies.ts'
 import type { EventRow } from '../../../functions/report/recent.ts'
@@ -87,6 +89,45 @@ const policies: Policies = {
   policies: [{ id: 'no-guarantees', name: null, severity: null, detected: 10, prevented: 5, shipped: 3 }],
 }
 
+export const decisions: Decisions = {
+  offers: 100,
+  decided: 60,
+  timed_out: 10,
+  open: 30,
+  median_s: 45,
+  median_ci_s: [30, null],
+  shares: [
+    { after_s: 5, decided_share: 10, ci: [5.6, 17.61], at_risk: 100 },
+    { after_s: 60, decided_share: 60, ci: [50.55, 69.68], at_risk: 60 },
+    { after_s: 120, decided_share: null, ci: null, at_risk: 0 },
+  ],
+  curve: [
+    { after_s: 4, decided_share: 10, ci: [5.6, 17.61], at_risk: 100, decisions: 10 },
+    { after_s: 45, decided_share: 60, ci: [50.55, 69.68], at_risk: 90, decisions: 50 },
+  ],
+  watched_s: 90,
+  time_error_bound: 0.01,
+  share_error_bound: 0.04,
+}
+
+export const example = (seq: number, changed: Partial<Example> = {}): Example => ({
+  seq,
+  ts: '2025-07-23T12:03:22.120Z',
+  outcome: 'edited',
+  offer_seq: 1,
+  agent_id: 'agent-7',
+  policies: ['no-guarantees'],
+  draft: 'We guarantee it.',
+  final: 'We expect it.',
+  changes: [
+    { kind: 'same', text: 'We' },
+    { kind: 'removed', text: ' guarantee' },
+    { kind: 'added', text: ' expect' },
+    { kind: 'same', text: ' it.' },
+  ],
+  ...changed,
+})
+
 const scope: Scope = {
   from: null,
   to: null,
@@ -161,7 +202,7 @@ export const page = (changed: Partial<ReportsProps> = {}): ReportsProps & { filt
   origin: 'http://127.0.0.1:8000',
   scope,
   given: {},
-  query: '',
+  own: {},
   jsonQuery: '',
   asOf: { seq: 18_432, published_at: '2025-07-23T12:03:22.120Z' },
   initialised: true,
@@ -174,6 +215,9 @@ export const page = (changed: Partial<ReportsProps> = {}): ReportsProps & { filt
   timeseries: { ok: true, value: timeseries },
   latency: { ok: true, value: latency },
   policies: { ok: true, value: policies },
+  decisions: { ok: true, value: decisions },
+  examples: { ok: true, value: { examples: [example(18_430)], next_before: 18_430 } },
+  exampleOutcome: null,
   newest: { ok: true, value: { events: [event(18_432), event(18_431)], next_before: 18_431 } },
   filters,
   ...changed,

@@ -165,15 +165,17 @@ describe('the reports page', () => {
   })
 
   it('links to the JSON of the same filters, escaped', () => {
-    const html =
-      plain(<ReportsPage {...page({ jsonQuery: 'bucket=on&policy=ADV-6.2' })} />).split('<footer')[1] ?? ''
+    const html = plain(<ReportsPage {...page({ jsonQuery: 'bucket=on&policy=ADV-6.2' })} />)
+    const [, footer = ''] = html.split('<footer')
     expect(
-      [...html.matchAll(/<a href="(\/(?:analytics|events|health)[^"]*)"/g)].map(([, href]) => href),
+      [...footer.matchAll(/<a href="(\/(?:analytics|events|health)[^"]*)"/g)].map(([, href]) => href),
     ).toEqual([
       '/analytics/summary?bucket=on&amp;policy=ADV-6.2',
       '/analytics/timeseries?bucket=on&amp;policy=ADV-6.2',
       '/analytics/latency?bucket=on&amp;policy=ADV-6.2',
       '/analytics/policies?bucket=on&amp;policy=ADV-6.2',
+      '/analytics/decisions?bucket=on&amp;policy=ADV-6.2',
+      '/analytics/examples?bucket=on&amp;policy=ADV-6.2',
       '/events/recent?bucket=on&amp;policy=ADV-6.2',
       '/health',
     ])
