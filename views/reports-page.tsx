@@ -1,5 +1,7 @@
 // The reports page and its blocks. The page is built from `reportBlocks`, and so is every live update,
 // so the two can never differ. It must never load anything: each block is handed what was read for it.
+import type { Experiment } from '../functions/report/experiment/schema.ts'
+import type { Refused } from '../functions/report/experiment/unless-refused.ts'
 import type { AsOf } from '../functions/report/figures.ts'
 import type { Latency } from '../functions/report/latency.ts'
 import type { Policies } from '../functions/report/policies.ts'
@@ -9,6 +11,7 @@ import type { Summary } from '../functions/report/summary.ts'
 import type { Timeseries } from '../functions/report/timeseries.ts'
 import { type Loaded, NoBlock } from './block.tsx'
 import { EventTypes } from './blocks/event-types.tsx'
+import { ExperimentBlock } from './blocks/experiment/experiment.tsx'
 import { Freshness, type WriterState } from './blocks/freshness.tsx'
 import { LatencyBlock } from './blocks/latency.tsx'
 import { Newest } from './blocks/newest.tsx'
@@ -36,6 +39,7 @@ export type ReportsProps = {
   /** Where the page listens for live updates. */
   streamUrl: string
   summary: Loaded<Summary>
+  experiment: Loaded<Experiment | Refused>
   timeseries: Loaded<Timeseries>
   latency: Loaded<Latency>
   policies: Loaded<Policies>
@@ -45,12 +49,16 @@ export type ReportsProps = {
 
 /** Always the same ids in the same order: one that has nothing to show now is there, empty and hidden. */
 export function reportBlocks(props: ReportsProps): PlacedBlock[] {
-  const { scope, summary, timeseries, latency, policies, newest } = props
+  const { scope, summary, experiment, timeseries, latency, policies, newest } = props
   const started = props.initialised && props.asOf.seq > 0
   const nothing = summary.ok && summary.value.total_events === 0
   const figures: PlacedBlock[] = [
     { id: 'block-nothing', element: nothing ? <Nothing /> : <NoBlock id="block-nothing" /> },
     { id: 'block-totals', element: <Totals loaded={summary} scope={scope} /> },
+    {
+      id: 'block-experiment',
+      element: <ExperimentBlock loaded={experiment} scope={scope} query={props.query} />,
+    },
     { id: 'block-over-time', element: <OverTime loaded={timeseries} zone={scope.zone} /> },
     { id: 'block-event-types', element: <EventTypes loaded={summary} /> },
     { id: 'block-latency', element: <LatencyBlock loaded={latency} /> },

@@ -6,6 +6,9 @@ import type { PlacedBlock } from '../../views/live-update.tsx'
 import { type ReportsProps, reportBlocks } from '../../views/reports-page.tsx'
 import { toProblem } from '../http.ts'
 import type { ReportDeps } from './deps.ts'
+import { experiment } from './experiment/experiment.ts'
+import type { Experiment } from './experiment/schema.ts'
+import { type Refused, unlessRefused } from './experiment/unless-refused.ts'
 import { filtersOf } from './filters.ts'
 import { latency } from './latency.ts'
 import { policies } from './policies.ts'
@@ -69,22 +72,24 @@ export async function reportsProps(
   const load = async <T,>(
     name: string,
     compute: (snapshot: Snapshot, scope: Scope) => Promise<T>,
+    answered = (figures: Promise<T>) => figures,
   ): Promise<Loaded<T>> => {
     if (snapshot === null) return { ok: false, title: '', detail: '', id: '' }
-    return cache
-      .get(snapshot, `${name} ${scopeKey(scope)}`, () => compute(snapshot, scope))
-      .then(
-        (value) => ({ ok: true, value }),
-        (error) => failed(deps, error),
-      )
+    const figures = cache.get(snapshot, `${name} ${scopeKey(scope)}`, () => compute(snapshot, scope))
+    return answered(figures).then(
+      (value) => ({ ok: true, value }),
+      (error) => failed(deps, error),
+    )
   }
-  const [summaryBlock, timeseriesBlock, latencyBlock, policiesBlock, newest] = await Promise.all([
-    load('summary', summary),
-    load('timeseries null', (from, of) => timeseries(from, of, null)),
-    load('latency', latency),
-    load('policies', policies),
-    load('newest', (from) => recent(from, scope, { limit: NEWEST })),
-  ])
+  const [summaryBlock, experimentBlock, timeseriesBlock, latencyBlock, policiesBlock, newest] =
+    await Promise.all([
+      load('summary', summary),
+      load<Experiment | Refused>('experiment', experiment, unlessRefused),
+      load('timeseries null', (from, of) => timeseries(from, of, null)),
+      load('latency', latency),
+      load('policies', policies),
+      load('newest', (from) => recent(from, scope, { limit: NEWEST })),
+    ])
   const { state, since } = writer.status
   return {
     assets: deps.assets,
@@ -96,6 +101,7 @@ export async function reportsProps(
     writer: { state, since: since === null ? null : new Date(since).toISOString() },
     streamUrl: `/reports/stream?seen=${tag}${query && `&${query}`}`,
     summary: summaryBlock,
+    experiment: experimentBlock,
     timeseries: timeseriesBlock,
     latency: latencyBlock,
     policies: policiesBlock,
@@ -105,7 +111,9 @@ export async function reportsProps(
 
 /** Whether every block could be read. */
 export const isWhole = (props: ReportsProps): boolean =>
-  [props.summary, props.timeseries, props.latency, props.policies, props.newest].every(({ ok }) => ok)
+  [props.summary, props.experiment, props.timeseries, props.latency, props.policies, props.newest].every(
+    ({ ok }) => ok,
+  )
 
 /** For the page alone: the filter bar is no part of a live update. */
 export async function filterProps(deps: ReportDeps, { snapshot, scope, given }: View): Promise<Filters> {

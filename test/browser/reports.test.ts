@@ -1,4 +1,5 @@
 // The reports page as people meet it: without scripts, by keyboard, on a narrow screen, in light and dark.
+import axe from 'axe-core'
 import { beforeAll, expect, it } from 'vitest'
 import { sharedBrowser, visit } from '../support/browser.ts'
 import { waitFor } from '../support/wait-for.ts'
@@ -10,6 +11,16 @@ const reports = () => `${product().url}/reports`
 
 beforeAll(async () => {
   const { url } = product()
+  // Enough sessions in each bucket for the experiment to have an interval to draw.
+  for (let n = 0; n < 16; n += 1) {
+    const shown = n % 2 === 0
+    await post(url, {
+      event: shown ? 'offered' : 'withheld',
+      ab_test_bucket: shown ? 'on' : 'off',
+      session_id: `drawn-${n}`,
+      latency_ms: 100 + 10 * n,
+    })
+  }
   await post(url, { suggestion_id: 'offer-1' })
   await post(url, { event: 'edited', suggestion_id: 'offer-1', suggestion_used: 'Expect it this week.' })
   await post(url, { event: 'withheld', ab_test_bucket: 'off', latency_ms: 9_000, policy_refs: ['TONE'] })
@@ -40,7 +51,7 @@ it('can be used by keyboard: first a way past the header, then every figure, lin
   const { page } = await visit(browser(), reports(), { viewport: { width: 320, height: 640 } })
   const focused = () =>
     page.evaluate<string>(`document.activeElement.getAttribute('aria-label') ??
-      (document.activeElement.querySelector('.tile-label') ?? document.activeElement).textContent`)
+      (document.activeElement.querySelector('.tile-label, h3') ?? document.activeElement).textContent`)
   await page.keyboard.press('Tab')
   expect(await focused()).toBe('Skip to the content')
   expect(await page.locator('.skip').evaluate((link) => link.getBoundingClientRect().top)).toBeGreaterThan(0)
@@ -78,6 +89,12 @@ it('can be used by keyboard: first a way past the header, then every figure, lin
     'Violations detected',
     'Violations prevented',
     'Violations shipped',
+    'Violations shipped per draft',
+    'Sessions that shipped a violation',
+    'Drafts in which a violation was detected',
+    'The coach’s own time per draft',
+    'As JSON',
+    'How to read these figures',
     'Outcomes as a table',
     'Accept rate as a table',
     'Events by type',
@@ -88,6 +105,19 @@ it('can be used by keyboard: first a way past the header, then every figure, lin
   await page.keyboard.press('ArrowRight')
   await waitFor('the table to scroll', () => page.evaluate('document.activeElement.scrollLeft > 0'))
 })
+
+it.each(['light', 'dark'] as const)(
+  'axe finds nothing to complain about in the %s theme, all of it unfolded and the experiment drawn',
+  async (colorScheme) => {
+    const { page, complaints } = await visit(browser(), reports(), { colorScheme })
+    expect(await page.locator('.effect-plot').count()).toBeGreaterThan(0)
+    await page.evaluate(`for (const details of document.querySelectorAll('details')) details.open = true`)
+    await page.evaluate(axe.source)
+    const { violations } = await page.evaluate<{ violations: axe.Result[] }>('axe.run()')
+    expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([])
+    expect(complaints).toEqual([])
+  },
+)
 
 const longest = `session_id=${'W'.repeat(200)}&agent_id=${'W'.repeat(200)}&policy=${'W'.repeat(100)}`
 
