@@ -18,6 +18,7 @@ const SHEETS = [
   'blocks/start.css',
   'blocks/totals.css',
   'styles/charts.css',
+  'blocks/experiment/experiment.css',
   'blocks/over-time/over-time.css',
   'blocks/decisions/decisions.css',
   'blocks/examples/examples.css',

@@ -1,6 +1,7 @@
 // The frame of every page: head, header, main, footer. It must never hold inline script or style (the
 // Content-Security-Policy refuses both). The caller puts `<!DOCTYPE html>` in front of what it renders.
 import type { Child } from 'hono/jsx'
+import { jsonLink } from './json-links.ts'
 
 /** Addresses of what a page loads: style.css, icon.svg, compat.js, htmx and its SSE extension; those of the reports page, those of /docs. */
 export type Assets = {
@@ -41,6 +42,7 @@ const ENDPOINTS = [
   '/analytics/timeseries',
   '/analytics/latency',
   '/analytics/policies',
+  '/analytics/experiment',
   '/analytics/decisions',
   '/analytics/examples',
   '/events/recent',
@@ -94,7 +96,7 @@ export const Layout = ({ title, assets, current, styles = [], query = '', childr
         <ul>
           {ENDPOINTS.map((path) => (
             <li>
-              <a href={query ? `${path}?${query}` : path}>{path}</a>
+              <a href={jsonLink(path, query)}>{path}</a>
             </li>
           ))}
           <li>

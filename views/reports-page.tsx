@@ -3,6 +3,8 @@
 import type { Comparison } from '../functions/report/comparison.ts'
 import type { Decisions } from '../functions/report/decisions/decisions.ts'
 import type { ExampleOutcome, Examples } from '../functions/report/examples/examples.ts'
+import type { Experiment } from '../functions/report/experiment/schema.ts'
+import type { Refused } from '../functions/report/experiment/unless-refused.ts'
 import type { AsOf } from '../functions/report/figures.ts'
 import type { Latency } from '../functions/report/latency.ts'
 import type { Policies } from '../functions/report/policies.ts'
@@ -14,6 +16,7 @@ import { type Loaded, NoBlock } from './block.tsx'
 import { DecisionsBlock } from './blocks/decisions/decisions.tsx'
 import { EventTypes } from './blocks/event-types.tsx'
 import { ExamplesBlock } from './blocks/examples/examples.tsx'
+import { ExperimentBlock } from './blocks/experiment/experiment.tsx'
 import { Freshness, type WriterState } from './blocks/freshness.tsx'
 import { LatencyBlock } from './blocks/latency.tsx'
 import { Newest } from './blocks/newest.tsx'
@@ -52,6 +55,7 @@ export type ReportsProps = {
   /** The figures of the period before; null where nothing is compared. */
   comparison: Loaded<Comparison> | null
   summary: Loaded<Summary>
+  experiment: Loaded<Experiment | Refused>
   timeseries: Loaded<Timeseries>
   latency: Loaded<Latency>
   policies: Loaded<Policies>
@@ -66,7 +70,8 @@ export type ReportsProps = {
 
 /** Always the same ids in the same order: one that has nothing to show now is there, empty and hidden. */
 export function reportBlocks(props: ReportsProps): PlacedBlock[] {
-  const { scope, log, summary, timeseries, latency, policies, decisions, examples, newest } = props
+  const { scope, log, summary, experiment, timeseries, latency, policies, decisions, examples, newest } =
+    props
   const started = props.initialised && props.asOf.seq > 0
   const nothing = summary.ok && summary.value.total_events === 0
   const figures: PlacedBlock[] = [
@@ -86,6 +91,10 @@ export function reportBlocks(props: ReportsProps): PlacedBlock[] {
           scope={scope}
         />
       ),
+    },
+    {
+      id: 'block-experiment',
+      element: <ExperimentBlock loaded={experiment} scope={scope} given={props.given} own={props.own} />,
     },
     { id: 'block-over-time', element: <OverTime loaded={timeseries} zone={scope.zone} /> },
     { id: 'block-decisions', element: <DecisionsBlock loaded={decisions} scope={scope} /> },

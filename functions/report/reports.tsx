@@ -9,6 +9,9 @@ import { type Comparison, comparedSummary, previousOf } from './comparison.ts'
 import { decisions } from './decisions/decisions.ts'
 import type { ReportDeps } from './deps.ts'
 import { EXAMPLES, type ExampleOutcome, examples } from './examples/examples.ts'
+import { experiment } from './experiment/experiment.ts'
+import type { Experiment } from './experiment/schema.ts'
+import { type Refused, unlessRefused } from './experiment/unless-refused.ts'
 import { type FilteredPage, filtersOf, rowsOf } from './filters.ts'
 import { latency } from './latency.ts'
 import { ownIn, ownParameters } from './page-parameters.ts'
@@ -131,18 +134,19 @@ export async function reportsProps(deps: ReportDeps, view: View): Promise<Report
   const load = async <T,>(
     name: string,
     compute: (snapshot: Snapshot, scope: Scope) => Promise<T>,
+    answered = (figures: Promise<T>) => figures,
   ): Promise<Loaded<T>> => {
     if (snapshot === null) return { ok: false, title: '', detail: '', id: '' }
-    return cache
-      .get(snapshot, `${name} ${scopeKey(scope)}`, () => compute(snapshot, scope))
-      .then(
-        (value) => ({ ok: true, value }),
-        (error) => failed(deps, error),
-      )
+    const figures = cache.get(snapshot, `${name} ${scopeKey(scope)}`, () => compute(snapshot, scope))
+    return answered(figures).then(
+      (value) => ({ ok: true, value }),
+      (error) => failed(deps, error),
+    )
   }
   const [
     summaryBlock,
     comparison,
+    experimentBlock,
     timeseriesBlock,
     decisionsBlock,
     latencyBlock,
@@ -152,6 +156,7 @@ export async function reportsProps(deps: ReportDeps, view: View): Promise<Report
   ] = await Promise.all([
     load('summary', summary),
     comparisonOf(deps, view),
+    load<Experiment | Refused>('experiment', experiment, unlessRefused),
     load('timeseries null', (from, of) => timeseries(from, of, null)),
     load('decisions', decisions),
     load('latency', latency),
@@ -184,6 +189,7 @@ export async function reportsProps(deps: ReportDeps, view: View): Promise<Report
     rows: rowsOf(given),
     comparison,
     summary: summaryBlock,
+    experiment: experimentBlock,
     timeseries: timeseriesBlock,
     decisions: decisionsBlock,
     latency: latencyBlock,

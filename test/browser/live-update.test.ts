@@ -45,6 +45,7 @@ it('shows an event posted while the page is open, without reloading and in the c
   // The outcome answers no offer of its session: neither latency nor policies have anything new to say.
   expect(await page.evaluate('[...touched].sort()')).toEqual([
     'block-event-types',
+    'block-experiment',
     'block-freshness',
     'block-newest',
     'block-over-time',

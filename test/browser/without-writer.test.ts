@@ -79,6 +79,7 @@ it('says what to do while nothing was ever published, and shows the figures when
     'block-freshness': others['block-freshness'],
     'block-nothing': '',
     'block-totals': '',
+    'block-experiment': '',
     'block-over-time': '',
     'block-decisions': '',
     'block-event-types': '',

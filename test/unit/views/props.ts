@@ -1,6 +1,7 @@
 // Believable props of the reports page for the view tests. It must never import what computes them.
 import type { Decisions } from '../../../functions/report/decisions/decisions.ts'
 import type { Example } from '../../../functions/report/examples/examples.ts'
+import type { Experiment, MetricFigures } from '../../../functions/report/experiment/schema.ts'
 import type { Latency } from '../../../functions/report/latency.ts'
 import type { Policies } from '../../../functions/report/policies.ts'
 import type { EventRow } from '../../../functions/report/recent.ts'
@@ -32,6 +33,49 @@ export const unknownSummary: Summary = {
   accept_rate_ci: null,
   avg_latency_ms: null,
   resolved_offers: 0,
+}
+
+const metric = (name: MetricFigures['name'], changed: Partial<MetricFigures> = {}): MetricFigures => ({
+  name,
+  unit: 'session',
+  value_unit: 'share of sessions',
+  better: 'lower',
+  control: { value: 0.351, n: 400 },
+  treatment: { value: 0.1204, n: 412 },
+  difference: -0.2306,
+  se: 0.0289,
+  ci: [-0.2876, -0.1736],
+  df: 640.2,
+  p_value: 0.00000012,
+  p_value_adjusted: 0.0123,
+  relative: { difference: -0.657, ci: [-0.71, -0.6], p_value: 0.00000001 },
+  sequential_ci: [-0.3298, -0.1314],
+  chance_to_win: 0.99999,
+  minimal_difference: 0.0351,
+  enough_data: true,
+  more_sessions: null,
+  meaning: 'Sessions that shipped a violation: 12 % with suggestions, 35.1 % without.',
+  ...changed,
+})
+
+export const experiment: Experiment = {
+  arms: { on: { sessions: 412, drafts: 1_031 }, off: { sessions: 400, drafts: 1_007 } },
+  srm: {
+    chi2: 0.18,
+    p_value: 0.67,
+    flagged: false,
+    enough_data: true,
+    meaning: '412 sessions with suggestions and 400 without: half and half, but for chance.',
+  },
+  crossover_sessions: 0,
+  metrics: [
+    metric('sessions_with_shipped_violation'),
+    metric('drafts_with_detected_violation', {
+      value_unit: 'share of drafts',
+      better: null,
+      chance_to_win: null,
+    }),
+  ],
 }
 
 export const latency: Latency = {
@@ -212,6 +256,7 @@ export const page = (changed: Partial<ReportsProps> = {}): ReportsProps & { filt
   rows: { events: '/events', offers: '/events?event=offered' },
   comparison: null,
   summary: { ok: true, value: summary },
+  experiment: { ok: true, value: experiment },
   timeseries: { ok: true, value: timeseries },
   latency: { ok: true, value: latency },
   policies: { ok: true, value: policies },

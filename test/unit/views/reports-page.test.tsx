@@ -174,6 +174,7 @@ describe('the reports page', () => {
       '/analytics/timeseries?bucket=on&amp;policy=ADV-6.2',
       '/analytics/latency?bucket=on&amp;policy=ADV-6.2',
       '/analytics/policies?bucket=on&amp;policy=ADV-6.2',
+      '/analytics/experiment?policy=ADV-6.2',
       '/analytics/decisions?bucket=on&amp;policy=ADV-6.2',
       '/analytics/examples?bucket=on&amp;policy=ADV-6.2',
       '/events/recent?bucket=on&amp;policy=ADV-6.2',
