@@ -60,7 +60,7 @@ it.each([true, false])(
 
     await page.getByRole('link', { name: 'Today' }).click()
     expect(await shown(page)).toMatch(/^\d+ \w+ \d{4}, 00:00 to now, Europe\/Berlin, bucket on$/)
-    expect(await page.locator('.ranges [aria-current]').allInnerTexts()).toEqual(['Today'])
+    expect(await page.locator('#filters .ranges [aria-current]').allInnerTexts()).toEqual(['Today'])
     await page.getByRole('link', { name: 'Remove bucket on' }).click()
     await page.getByRole('link', { name: 'Clear all' }).click()
     expect([pathOf(page), await shown(page)]).toEqual(['/reports', 'First event to now, UTC'])
