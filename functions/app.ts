@@ -9,6 +9,7 @@ import { type Env, onError, onNotFound, requestId } from './http.ts'
 import { problemAnswer } from './problem-answer.tsx'
 import { reference } from './reference/routes.tsx'
 import type { ReportDeps } from './report/deps.ts'
+import { eventPages } from './report/events/routes.tsx'
 import { exports } from './report/export/routes.ts'
 import { health } from './report/health.ts'
 import { jsonReports } from './report/json.ts'
@@ -20,6 +21,10 @@ export const ROUTES = [
   { method: 'GET', path: '/', group: 'report' },
   { method: 'GET', path: '/reports', group: 'report' },
   { method: 'GET', path: '/reports/stream', group: 'report' },
+  { method: 'GET', path: '/events', group: 'report' },
+  { method: 'GET', path: '/events/stream', group: 'report' },
+  { method: 'GET', path: '/events/session', group: 'report' },
+  { method: 'GET', path: '/events/:seq', group: 'report' },
   { method: 'GET', path: '/events/recent', group: 'report' },
   { method: 'GET', path: '/events/stats', group: 'report' },
   { method: 'GET', path: '/analytics/summary', group: 'report' },
@@ -27,6 +32,8 @@ export const ROUTES = [
   { method: 'GET', path: '/analytics/policies', group: 'report' },
   { method: 'GET', path: '/analytics/timeseries', group: 'report' },
   { method: 'GET', path: '/analytics/experiment', group: 'report' },
+  { method: 'GET', path: '/analytics/decisions', group: 'report' },
+  { method: 'GET', path: '/analytics/examples', group: 'report' },
   { method: 'GET', path: '/export/events.csv', group: 'report' },
   { method: 'GET', path: '/export/events.ndjson', group: 'report' },
   { method: 'GET', path: '/export/events.parquet', group: 'report' },
@@ -52,6 +59,7 @@ export function createApp({ edge, ...deps }: Omit<ReportDeps, 'assets'> & { edge
   app.post('/events/coach', postEvent(deps.writer.submit))
   app.post('/events/coach/batch', postBatch(deps.writer.submitBatch))
   app.route('/', pages(report))
+  app.route('/', eventPages(report))
   app.route('/', live(report))
   app.route('/', jsonReports(report))
   app.route('/', exports(report))
@@ -69,8 +77,14 @@ const methodsOf = (path: string): string[] =>
 function isAt(route: string, path: string): boolean {
   const given = path.split('/')
   const parts = route.split('/')
-  return parts.length === given.length && parts.every((part, n) => part.startsWith(':') || part === given[n])
+  return (
+    parts.length === given.length &&
+    parts.every((part, n) => (part.startsWith(':') ? fits(part, given[n] as string) : part === given[n]))
+  )
 }
+
+/** `/events/coach` is no event's address: a seq is a number. */
+const fits = (parameter: string, value: string) => parameter !== ':seq' || /^[1-9][0-9]*$/.test(value)
 
 /** Nothing from elsewhere, nothing inline, no framing. */
 const contentSecurity = secureHeaders({

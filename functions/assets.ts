@@ -18,8 +18,12 @@ const SHEETS = [
   'blocks/start.css',
   'blocks/totals.css',
   'styles/charts.css',
+  'blocks/experiment/experiment.css',
   'blocks/over-time/over-time.css',
+  'blocks/decisions/decisions.css',
+  'blocks/examples/examples.css',
   'blocks/newest.css',
+  'events/events.css',
   'problem-page.css',
   'styles/screens.css', // last, because it overrides what the others say
 ].map((sheet) => new URL(`../views/${sheet}`, import.meta.url))
@@ -50,6 +54,11 @@ const FILES = {
   shortcutsScript: {
     name: 'shortcuts.js',
     from: [new URL('../views/filters/shortcuts.js', import.meta.url)],
+    type: 'text/javascript',
+  },
+  copyScript: {
+    name: 'copy.js',
+    from: [new URL('../views/events/copy.js', import.meta.url)],
     type: 'text/javascript',
   },
   htmx: {

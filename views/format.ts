@@ -26,6 +26,13 @@ export function duration(ms: number) {
 export const signed = (value: number, as: (value: number) => string) =>
   `${value < 0 ? '−' : '+'}${as(Math.abs(value))}`
 
+/** How long one event came after another: a duration, from an hour on `3.2 h`, from two days on `2.1 d`. */
+export function span(ms: number) {
+  const hours = ms / 3_600_000
+  if (hours < 1) return duration(ms)
+  return hours < 48 ? `${fixed(hours, 1)}${NBSP}h` : `${fixed(hours / 24, 1)}${NBSP}d`
+}
+
 /** Zones whose formatters are kept: readers choose zones, and each formatter takes some 10 kB. */
 const MAX_ZONES = 32
 

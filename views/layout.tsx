@@ -1,6 +1,7 @@
 // The frame of every page: head, header, main, footer. It must never hold inline script or style (the
 // Content-Security-Policy refuses both). The caller puts `<!DOCTYPE html>` in front of what it renders.
 import type { Child } from 'hono/jsx'
+import { jsonLink } from './json-links.ts'
 
 /** Addresses of what a page loads: style.css, icon.svg, compat.js, htmx and its SSE extension; those of the reports page, those of /docs. */
 export type Assets = {
@@ -13,12 +14,13 @@ export type Assets = {
   shortcutsScript: string
   docsStyle: string
   tryScript: string
+  copyScript: string
 }
 
 type LayoutProps = {
   title: string
   assets: Assets
-  current?: 'reports' | 'docs'
+  current?: 'reports' | 'events' | 'docs'
   /** Style sheets besides the one of every page. */
   styles?: readonly string[]
   /** The page's filters: its JSON links carry them, so that they lead to the same figures. */
@@ -40,6 +42,9 @@ const ENDPOINTS = [
   '/analytics/timeseries',
   '/analytics/latency',
   '/analytics/policies',
+  '/analytics/experiment',
+  '/analytics/decisions',
+  '/analytics/examples',
   '/events/recent',
 ]
 
@@ -74,6 +79,9 @@ export const Layout = ({ title, assets, current, styles = [], query = '', childr
             <a href="/reports" aria-current={current === 'reports' ? 'page' : undefined}>
               Reports
             </a>
+            <a href="/events" aria-current={current === 'events' ? 'page' : undefined}>
+              Events
+            </a>
             <a href="/docs" aria-current={current === 'docs' ? 'page' : undefined}>
               API
             </a>
@@ -88,7 +96,7 @@ export const Layout = ({ title, assets, current, styles = [], query = '', childr
         <ul>
           {ENDPOINTS.map((path) => (
             <li>
-              <a href={query ? `${path}?${query}` : path}>{path}</a>
+              <a href={jsonLink(path, query)}>{path}</a>
             </li>
           ))}
           <li>

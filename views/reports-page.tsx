@@ -1,6 +1,10 @@
 // The reports page and its blocks. The page is built from `reportBlocks`, and so is every live update,
 // so the two can never differ. It must never load anything: each block is handed what was read for it.
 import type { Comparison } from '../functions/report/comparison.ts'
+import type { Decisions } from '../functions/report/decisions/decisions.ts'
+import type { ExampleOutcome, Examples } from '../functions/report/examples/examples.ts'
+import type { Experiment } from '../functions/report/experiment/schema.ts'
+import type { Refused } from '../functions/report/experiment/unless-refused.ts'
 import type { AsOf } from '../functions/report/figures.ts'
 import type { Latency } from '../functions/report/latency.ts'
 import type { Policies } from '../functions/report/policies.ts'
@@ -9,7 +13,10 @@ import type { Scope } from '../functions/report/scope.ts'
 import type { Summary } from '../functions/report/summary.ts'
 import type { Timeseries } from '../functions/report/timeseries.ts'
 import { type Loaded, NoBlock } from './block.tsx'
+import { DecisionsBlock } from './blocks/decisions/decisions.tsx'
 import { EventTypes } from './blocks/event-types.tsx'
+import { ExamplesBlock } from './blocks/examples/examples.tsx'
+import { ExperimentBlock } from './blocks/experiment/experiment.tsx'
 import { Freshness, type WriterState } from './blocks/freshness.tsx'
 import { LatencyBlock } from './blocks/latency.tsx'
 import { Newest } from './blocks/newest.tsx'
@@ -29,9 +36,11 @@ export type ReportsProps = {
   origin: string
   /** What is shown; its zone is the one in which times are written. */
   scope: Scope
-  /** The same as a query string; empty when everything is shown. */
-  query: string
-  /** The same for the JSON of these figures, which compares only when it is asked to. */
+  /** The parameters of the scope as the URL has them, which links carry on. */
+  given: Record<string, string>
+  /** Those of the page itself, which only links to the page carry on. */
+  own: Record<string, string>
+  /** Both as a query string for the JSON of these figures, which compares only when it is asked to. */
   jsonQuery: string
   asOf: AsOf
   /** False while nothing was ever published. */
@@ -46,16 +55,23 @@ export type ReportsProps = {
   /** The figures of the period before; null where nothing is compared. */
   comparison: Loaded<Comparison> | null
   summary: Loaded<Summary>
+  experiment: Loaded<Experiment | Refused>
   timeseries: Loaded<Timeseries>
   latency: Loaded<Latency>
   policies: Loaded<Policies>
+  decisions: Loaded<Decisions>
+  /** Newest first. */
+  examples: Loaded<Examples>
+  /** Which examples; null: accepted and edited ones. */
+  exampleOutcome: ExampleOutcome | null
   /** Newest first. */
   newest: Loaded<RecentEvents>
 }
 
 /** Always the same ids in the same order: one that has nothing to show now is there, empty and hidden. */
 export function reportBlocks(props: ReportsProps): PlacedBlock[] {
-  const { scope, log, summary, timeseries, latency, policies, newest } = props
+  const { scope, log, summary, experiment, timeseries, latency, policies, decisions, examples, newest } =
+    props
   const started = props.initialised && props.asOf.seq > 0
   const nothing = summary.ok && summary.value.total_events === 0
   const figures: PlacedBlock[] = [
@@ -76,11 +92,28 @@ export function reportBlocks(props: ReportsProps): PlacedBlock[] {
         />
       ),
     },
+    {
+      id: 'block-experiment',
+      element: <ExperimentBlock loaded={experiment} scope={scope} given={props.given} own={props.own} />,
+    },
     { id: 'block-over-time', element: <OverTime loaded={timeseries} zone={scope.zone} /> },
-    { id: 'block-event-types', element: <EventTypes loaded={summary} /> },
+    { id: 'block-decisions', element: <DecisionsBlock loaded={decisions} scope={scope} /> },
+    { id: 'block-event-types', element: <EventTypes loaded={summary} given={props.given} /> },
     { id: 'block-latency', element: <LatencyBlock loaded={latency} /> },
-    { id: 'block-policies', element: <PoliciesBlock loaded={policies} /> },
-    { id: 'block-newest', element: <Newest loaded={newest} timeZone={scope.zone} query={props.query} /> },
+    { id: 'block-policies', element: <PoliciesBlock loaded={policies} given={props.given} /> },
+    {
+      id: 'block-examples',
+      element: (
+        <ExamplesBlock
+          loaded={examples}
+          outcome={props.exampleOutcome}
+          timeZone={scope.zone}
+          given={props.given}
+          own={props.own}
+        />
+      ),
+    },
+    { id: 'block-newest', element: <Newest loaded={newest} timeZone={scope.zone} given={props.given} /> },
   ]
   return [
     {

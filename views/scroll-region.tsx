@@ -3,8 +3,8 @@
 import type { Child } from 'hono/jsx'
 
 export const ScrollRegion = ({ label, children }: { label: string; children: Child }) => (
-  // biome-ignore lint/a11y/useSemanticElements: the landmark is the block around it; this is a named region
-  <div class="scroll" role="region" aria-label={label} tabindex={0}>
+  // biome-ignore lint/a11y/useSemanticElements: the landmark is the block around it; this is a named group
+  <div class="scroll" role="group" aria-label={label} tabindex={0}>
     {children}
   </div>
 )

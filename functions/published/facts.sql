@@ -3,6 +3,8 @@
 --   events              events                                       at their own time
 --   session             sessions; under a policy, those that name it at the session's beginning
 --   first               first outcomes                               at their offer's time, bucket, agent, policies
+--   decision            the same but timeouts, by the bin of the seconds since the offer (its lower edge)
+--   decision_censored   timeouts, the same way: how long nobody had decided
 --   repeat, orphan      other outcomes                               at their own time
 --   latency             drafts by latency bin (its lower edge); latency_sum, latency_min, latency_max in ms
 --   detected            violations in drafts                         at their own time
@@ -38,10 +40,16 @@ SELECT session_started_at, agent_id, ab_test_bucket, event,
        unnest(CASE WHEN session_first THEN /*under*/session_new_policies/**/ ELSE session_new_policies END), 'session', NULL, 1
 FROM e WHERE session_first OR len(session_new_policies) > 0
 UNION ALL
-SELECT CASE resolution WHEN 'first' THEN offer_ts ELSE ts END, CASE resolution WHEN 'first' THEN offer_agent_id ELSE agent_id END,
-       CASE resolution WHEN 'first' THEN offer_bucket ELSE ab_test_bucket END, event,
-       unnest(CASE resolution WHEN 'first' THEN /*under*/offer_policies/**/ ELSE /*under*/policies/**/ END), resolution, NULL, 1
-FROM e WHERE resolution IS NOT NULL
+SELECT filed_at, agent, bucket, event, policy,
+       unnest(CASE WHEN resolution <> 'first' THEN [resolution]
+                   WHEN event = 'timeout' THEN ['first', 'decision_censored'] ELSE ['first', 'decision'] END),
+       unnest(CASE WHEN resolution = 'first' THEN [NULL, wait_bin] ELSE [NULL] END), 1
+FROM (SELECT CASE resolution WHEN 'first' THEN offer_ts ELSE ts END AS filed_at,
+             CASE resolution WHEN 'first' THEN offer_agent_id ELSE agent_id END AS agent,
+             CASE resolution WHEN 'first' THEN offer_bucket ELSE ab_test_bucket END AS bucket, event,
+             unnest(CASE resolution WHEN 'first' THEN /*under*/offer_policies/**/ ELSE /*under*/policies/**/ END) AS policy,
+             resolution, wait_bin
+      FROM e WHERE resolution IS NOT NULL)
 UNION ALL
 SELECT filed_at, agent, bucket, event, policy, unnest(['latency', 'latency_sum', 'latency_min', 'latency_max']),
        unnest([bin, NULL, NULL, NULL]), unnest([drafts, total, least, most])::DOUBLE

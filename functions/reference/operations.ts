@@ -1,6 +1,7 @@
 // Every operation of the public port, in the order of /docs. A test compares it with ROUTES of app.ts, so that no
 // address is without a description.
 import type { Operation, Operations } from './operation.ts'
+import { EVENT_PAGE_OPERATIONS } from './operations/event-pages.ts'
 import { EVENT_OPERATIONS } from './operations/events.ts'
 import { EXPORT_OPERATIONS } from './operations/exports.ts'
 import { PAGE_OPERATIONS } from './operations/pages.ts'
@@ -12,6 +13,7 @@ const ALL: Operations = {
   ...REPORT_OPERATIONS,
   ...EXPORT_OPERATIONS,
   ...PAGE_OPERATIONS,
+  ...EVENT_PAGE_OPERATIONS,
   ...REFERENCE_OPERATIONS,
 }
 

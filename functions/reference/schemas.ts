@@ -18,6 +18,8 @@ export const SCHEMAS = {
   Policies: JSON_REPORTS['/analytics/policies'].answer,
   Timeseries: JSON_REPORTS['/analytics/timeseries'].answer,
   Experiment: JSON_REPORTS['/analytics/experiment'].answer,
+  Decisions: JSON_REPORTS['/analytics/decisions'].answer,
+  Examples: JSON_REPORTS['/analytics/examples'].answer,
   Health: healthSchema,
   Problem: problemSchema,
   ProblemEntry: problemEntrySchema,

@@ -23,32 +23,54 @@ const ZONES = ['UTC', ...Intl.supportedValuesOf('timeZone').filter((zone) => zon
 
 type Given = Record<string, string>
 
-/** The page's address with these parameters. */
-export function reportsUrl(given: Given): string {
-  const query = new URLSearchParams(given).toString()
-  return query === '' ? '/reports' : `/reports?${query}`
+const address = (path: string, parameters: Given): string => {
+  const query = new URLSearchParams(parameters).toString()
+  return query === '' ? path : `${path}?${query}`
 }
 
-/** The address of the events themselves with these parameters, those of `more` in place of given ones. */
-export function eventsUrl(given: Given, more: Given = {}): string {
-  const query = new URLSearchParams({ ...given, ...more }).toString()
-  return query === '' ? '/events' : `/events?${query}`
-}
+/** The address of the reports page with these parameters. */
+export const reportsUrl = (given: Given): string => address('/reports', given)
+
+/**
+ * The address of the events that these parameters let through, newest first.
+ * @param more parameters that are added, or stand in the place of the given ones
+ */
+export const eventsUrl = (given: Given, more: Given = {}): string => address('/events', { ...given, ...more })
+
+/** Other pages show times in the zone that was asked for, and take no other filter. */
+const zoneOf = ({ tz }: Given): Given => (tz === undefined ? {} : { tz })
+
+/** The address of one event in full. */
+export const eventUrl = (seq: number, given: Given): string => address(`/events/${seq}`, zoneOf(given))
+
+/** The address of a session's timeline. @param more such as `before` */
+export const sessionUrl = (session_id: string, given: Given, more: Given = {}): string =>
+  address('/events/session', { session_id, ...zoneOf(given), ...more })
 
 /** Where the rows behind figures are: all that the filters let through; those offers, unless another type is asked for. */
-export function rowsOf({ compare: _, ...given }: Given): { events: string; offers: string } {
-  return { events: eventsUrl(given), offers: eventsUrl({ event: 'offered', ...given }) }
-}
+export const rowsOf = (given: Given): { events: string; offers: string } => ({
+  events: eventsUrl(given),
+  offers: eventsUrl({ event: 'offered', ...given }),
+})
+
+/** A page with a filter bar. `kept` are parameters of its own, which stay when the filters change. */
+export type FilteredPage = { path: '/reports' | '/events'; kept: Given }
 
 /** Turns the comparison with the period before on or off; null where there is no period that could have one. */
-function comparing({ from }: Scope, { compare, ...others }: Given): Filters['comparing'] {
-  if (from === null) return null
+function comparing({ from }: Scope, given: Given, { path, kept }: FilteredPage): Filters['comparing'] {
+  if (from === null || path !== '/reports') return null
+  const { compare, ...others } = kept
   const on = compare !== 'none'
-  return { on, href: reportsUrl(on ? { ...others, compare: 'none' } : others) }
+  return { on, href: reportsUrl({ ...given, ...others, ...(on && { compare: 'none' }) }) }
 }
 
 /** From full hours on, as rollups and the points of a chart have them. */
-function ranges({ from, to, zone }: Scope, given: Given, now: number): Filters['ranges'] {
+function ranges(
+  { from, to, zone }: Scope,
+  given: Given,
+  now: number,
+  url: (given: Given) => string,
+): Filters['ranges'] {
   const { from: _, to: __, ...others } = given
   const time = DateTime.fromMillis(now, { zone })
   const midnight = time.startOf('day')
@@ -56,7 +78,7 @@ function ranges({ from, to, zone }: Scope, given: Given, now: number): Filters['
     {
       label: 'Today',
       key: 't',
-      href: reportsUrl({ from: midnight.toISODate() as string, ...others }),
+      href: url({ from: midnight.toISODate() as string, ...others }),
       current: from === midnight.toMillis(),
     },
     ...Object.entries(RANGES).map(([label, { hours, key }]) => {
@@ -65,22 +87,20 @@ function ranges({ from, to, zone }: Scope, given: Given, now: number): Filters['
         .minus(hours * HOUR_MS)
         .startOf('hour')
         .toUTC()
-      const href = reportsUrl({ from: start.toISO({ precision: 'minute' }) as string, ...others })
+      const href = url({ from: start.toISO({ precision: 'minute' }) as string, ...others })
       return { label, key, href, current: age >= hours && age < hours * (1 + SLACK) }
     }),
-    { label: 'All', key: 'a', href: reportsUrl(others), current: from === null },
+    { label: 'All', key: 'a', href: url(others), current: from === null },
   ]
   const chosen = to === null ? all.findIndex(({ current }) => current) : -1
   return all.map((range, index) => ({ ...range, current: index === chosen }))
 }
 
-const active = (given: Given): Filters['active'] =>
-  Object.keys(given)
-    .filter((name) => name !== 'compare')
-    .map((name) => {
-      const { [name]: _, ...others } = given
-      return { name: name as FilterName, without: reportsUrl(others) }
-    })
+const active = (given: Given, url: (given: Given) => string): Filters['active'] =>
+  Object.keys(given).map((name) => {
+    const { [name]: _, ...others } = given
+    return { name: name as FilterName, without: url(others) }
+  })
 
 const local = (ms: number | null, zone: string) =>
   ms === null
@@ -91,28 +111,34 @@ const local = (ms: number | null, zone: string) =>
         suppressMilliseconds: true,
       }) as string)
 
-/** @param given the page's parameters as the URL has them @param now epoch ms @param policies to choose from */
-export const filtersOf = (
+/** @param given the scope's parameters as the URL has them @param now epoch ms @param policies to choose from */
+export function filtersOf(
   { scope, given }: { scope: Scope; given: Given },
   now: number,
   defaultZone: string,
   policies: readonly string[],
-): Filters => ({
-  ranges: ranges(scope, given, now),
-  active: active(given),
-  comparing: comparing(scope, given),
-  fields: {
-    from: local(scope.from, scope.zone),
-    to: local(scope.to, scope.zone),
-    tz: given.tz ?? '',
-    compare: given.compare ?? '',
-    defaultZone,
-    bucket: scope.bucket ?? '',
-    policy: scope.policy ?? '',
-    event: scope.event ?? '',
-    session: scope.session ?? '',
-    agent: scope.agent ?? '',
-    zones: ZONES,
-    policies: policies.slice(0, MAX_POLICIES),
-  },
-})
+  page: FilteredPage = { path: '/reports', kept: {} },
+): Filters {
+  const { path, kept } = page
+  const url = (others: Given) => address(path, { ...others, ...kept })
+  return {
+    path,
+    kept,
+    ranges: ranges(scope, given, now, url),
+    active: active(given, url),
+    comparing: comparing(scope, given, page),
+    fields: {
+      from: local(scope.from, scope.zone),
+      to: local(scope.to, scope.zone),
+      tz: given.tz ?? '',
+      defaultZone,
+      bucket: scope.bucket ?? '',
+      policy: scope.policy ?? '',
+      event: scope.event ?? '',
+      session: scope.session ?? '',
+      agent: scope.agent ?? '',
+      zones: ZONES,
+      policies: policies.slice(0, MAX_POLICIES),
+    },
+  }
+}

@@ -3,7 +3,9 @@ import { Hono } from 'hono'
 import { etag } from 'hono/etag'
 import { type Env, parametersOf, saidIn } from '../http.ts'
 import { comparedSummary, previousOf } from './comparison.ts'
+import { decisions } from './decisions/decisions.ts'
 import type { ReportDeps } from './deps.ts'
+import { examples } from './examples/examples.ts'
 import { experiment } from './experiment/experiment.ts'
 import { latency } from './latency.ts'
 import { minSeqOf } from './min-seq.ts'
@@ -64,6 +66,10 @@ export function jsonReports({ reader, cache, clock, timeZone }: ReportDeps) {
     cached(`timeseries ${width}`, (from, of) => timeseries(from, of, width))(snapshot, scope),
   )
   report('/analytics/experiment', cached('experiment', experiment))
+  report('/analytics/decisions', cached('decisions', decisions))
+  report('/analytics/examples', (snapshot, scope, { example_outcome = null, ...page }) =>
+    examples(snapshot, scope, { outcome: example_outcome, ...page }),
+  )
   report('/events/recent', recent)
   return app
 }

@@ -1,13 +1,14 @@
-// The live stream of the reports page: when a new snapshot appears, the blocks that changed, and only those.
+// The live streams of the pages: when a new snapshot appears, the blocks that changed, and only those.
 // It must never hold up a snapshot or a query: a slow page gets the newest state next, not every state.
 import { setMaxListeners } from 'node:events'
-import { Hono } from 'hono'
+import { type Context, Hono } from 'hono'
 import { streamSSE } from 'hono/streaming'
 import { LRUCache } from 'lru-cache'
 import { LiveUpdate } from '../../views/live-update.tsx'
-import { type Env, saidIn } from '../http.ts'
+import { type Env, parametersOf, saidIn } from '../http.ts'
 import { Problem } from '../problem.ts'
 import type { ReportDeps } from './deps.ts'
+import { newerBlocks, streamParameters } from './events/list.tsx'
 import { askedOf, currentView, type RenderedBlock, renderedBlocks, type View } from './reports.tsx'
 
 /** Pages that one instance keeps live at once. */
@@ -22,17 +23,21 @@ export function live(deps: ReportDeps) {
   setMaxListeners(MAX_STREAMS, deps.stopping) // one per stream, or Node warns of a leak
   // Pages with the same filters show the same blocks: render each state once, however many listen.
   const rendered = new LRUCache<string, Promise<RenderedBlock[]>>({ max: 32 })
-  function blocksOf(view: View): Promise<RenderedBlock[]> {
-    const key = `${view.tag} ${view.origin} ${view.query}`
-    const known = rendered.get(key)
-    if (known) return known
-    const blocks = renderedBlocks(deps, view)
-    rendered.set(key, blocks)
-    blocks.catch(() => rendered.delete(key))
-    return blocks
-  }
+  const once =
+    (page: string, render: (view: View) => Promise<RenderedBlock[]>) =>
+    (view: View): Promise<RenderedBlock[]> => {
+      const key = `${page} ${view.tag} ${view.origin} ${view.query}`
+      const known = rendered.get(key)
+      if (known) return known
+      const blocks = render(view)
+      rendered.set(key, blocks)
+      blocks.catch(() => rendered.delete(key))
+      return blocks
+    }
 
-  return new Hono<Env>().get('/reports/stream', (c) => {
+  const reports = once('reports', (view) => renderedBlocks(deps, view))
+
+  function stream(c: Context<Env>, blocksOf: (view: View) => Promise<RenderedBlock[]>): Response {
     if (deps.stopping.aborted) throw new Problem('stopping')
     if (streams >= MAX_STREAMS) throw new Problem('reports-busy')
     askedOf(saidIn(c.req.query()), deps.timeZone) // a bad one is refused before the stream begins
@@ -71,7 +76,17 @@ export function live(deps: ReportDeps) {
         for (const stop of unsubscribe) stop()
       }
     })
-  })
+  }
+
+  return new Hono<Env>()
+    .get('/reports/stream', (c) => stream(c, reports))
+    .get('/events/stream', (c) => {
+      const asked = parametersOf(streamParameters, saidIn(c.req.query()))
+      return stream(
+        c,
+        once(`events ${JSON.stringify(asked)}`, (view) => newerBlocks(deps, view, asked)),
+      )
+    })
 }
 
 /** Lets one loop sleep until something rings, and forgets no ring that came while it was busy. */

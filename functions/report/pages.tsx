@@ -6,6 +6,7 @@ import type { ReportDeps } from './deps.ts'
 import { reportsUrl } from './filters.ts'
 import { minSeqOf } from './min-seq.ts'
 import { PageCache, pageResponse } from './page-cache.ts'
+import { ownIn } from './page-parameters.ts'
 import { currentView, filterProps, isWhole, reportsProps } from './reports.tsx'
 import { givenIn } from './scope.ts'
 
@@ -20,7 +21,10 @@ export function pages(deps: ReportDeps) {
     const view = await currentView(deps, request.url)
     const minute = Math.floor(deps.clock() / LINKS_FOR_MS)
     const page = await cache.get(`${view.tag} ${view.origin} ${view.query} ${minute}`, async () => {
-      const [props, filters] = await Promise.all([reportsProps(deps, view), filterProps(deps, view)])
+      const [props, filters] = await Promise.all([
+        reportsProps(deps, view),
+        filterProps(deps, view, { path: '/reports', kept: view.own }),
+      ])
       return { html: `<!DOCTYPE html>${<ReportsPage {...props} filters={filters} />}`, whole: isWhole(props) }
     })
     return { view, page }
@@ -30,7 +34,8 @@ export function pages(deps: ReportDeps) {
     .get('/reports', async (c) => {
       const { searchParams } = new URL(c.req.url)
       // A form sends its empty fields too: the address that people share has none.
-      if ([...searchParams.values()].includes('')) return c.redirect(reportsUrl(givenIn(searchParams)))
+      if ([...searchParams.values()].includes(''))
+        return c.redirect(reportsUrl({ ...givenIn(searchParams), ...ownIn(searchParams) }))
       const { view, page } = await deps.reader.retryWhenGone(() => draw(c.req.raw))
       return pageResponse(c, page, view.snapshot?.asOf.seq ?? 0)
     })

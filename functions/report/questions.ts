@@ -2,6 +2,8 @@
 // types and /openapi.json are made of. It must never know how an answer is computed.
 import { z } from 'zod'
 import { comparedLatencySchema, comparedSummarySchema } from './comparison.ts'
+import { decisionsSchema } from './decisions/decisions.ts'
+import { EXAMPLES, exampleParameters, examplesSchema } from './examples/examples.ts'
 import { experimentSchema } from './experiment/schema.ts'
 import { asOfSchema } from './figures.ts'
 import { latencySchema } from './latency.ts'
@@ -26,6 +28,13 @@ const series = z.object({
     .enum(WIDTHS, `width must be one of ${WIDTHS.join(', ')}`)
     .optional()
     .describe('Width of a point; by the length of the period else.'),
+})
+const examplesPage = exampleParameters.extend({
+  limit: wholeNumber('limit')
+    .max(50, 'limit must be at most 50')
+    .default(EXAMPLES)
+    .describe('Examples of one page.'),
+  before: wholeNumber('before').optional().describe('Only outcomes with a lower seq.'),
 })
 const nothing = z.object({})
 /** Of a comparison of whole sessions; the other filters are refused (experiment.ts). */
@@ -64,6 +73,16 @@ export const JSON_REPORTS = {
     parameters: nothing,
     query: sessionScope,
     answer: experimentSchema.extend({ as_of }),
+  },
+  '/analytics/decisions': {
+    parameters: nothing,
+    query: scopeParameters,
+    answer: decisionsSchema.extend({ as_of }),
+  },
+  '/analytics/examples': {
+    parameters: examplesPage,
+    query: examplesPage.extend(scopeParameters.shape),
+    answer: examplesSchema.extend({ as_of }),
   },
 }
 export type JsonReport = keyof typeof JSON_REPORTS

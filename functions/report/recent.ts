@@ -3,7 +3,8 @@
 import { z } from 'zod'
 import { EVENT_TYPES } from '../event.ts'
 import { countSchema, timeSchema } from './figures.ts'
-import { rowFilter } from './row-filter.ts'
+import { type RowFilter, rowFilter } from './row-filter.ts'
+import { rowsBySeq } from './rows-by-seq.ts'
 import type { Scope } from './scope.ts'
 import type { Snapshot } from './snapshot/snapshot.ts'
 import { namedQuery } from './sql.ts'
@@ -48,33 +49,24 @@ export async function recent(
   scope: Scope,
   page: { limit: number; before?: number | undefined },
 ): Promise<RecentEvents> {
-  const { seqs, searchedTo } = await search(snapshot, scope, page)
-  const [last, first] = [seqs[0], seqs.at(-1)]
-  if (first === undefined || last === undefined)
-    return { events: [], next_before: searchedTo > 1 ? searchedTo : null }
-  const segments = snapshot.manifest.segments.filter(({ first_seq, last_seq }) =>
-    seqs.some((seq) => first_seq <= seq && seq <= last_seq),
-  )
-  const rows = rowsSql.replace('$filter', `list_contains([${seqs.join(', ')}], seq)`)
-  const found = await snapshot.events(
-    `SELECT to_json(r)::VARCHAR AS row FROM (${rows}) r ORDER BY seq DESC`,
-    segments,
-    { first: BigInt(first), last: BigInt(last) },
-  )
+  const { seqs, searchedTo } = await searchRows(snapshot, rowFilter(scope), page)
   return {
-    events: found.map(({ row }) => JSON.parse(row as string) as EventRow),
+    events: await eventRows(snapshot, seqs),
     next_before: searchedTo > 1 ? searchedTo : null,
   }
 }
 
+/** The rows with these seqs, newest first; a seq that is not in the log has none. */
+export const eventRows = (snapshot: Snapshot, seqs: readonly number[]): Promise<EventRow[]> =>
+  rowsBySeq<EventRow>(snapshot, rowsSql, seqs)
+
 /** @returns the seqs of the page, newest first; below `searchedTo` nothing was looked at */
-async function search(
+export async function searchRows(
   snapshot: Snapshot,
-  scope: Scope,
+  { where, values, mayHold }: RowFilter,
   { limit, before }: { limit: number; before?: number | undefined },
 ): Promise<{ seqs: number[]; searchedTo: number }> {
   const end = Math.min(snapshot.asOf.seq + 1, before ?? Number.POSITIVE_INFINITY)
-  const { where, values, mayHold } = rowFilter(scope)
   if (where === 'true') {
     const count = Math.min(limit, end - 1)
     return {

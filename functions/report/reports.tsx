@@ -6,13 +6,19 @@ import type { PlacedBlock } from '../../views/live-update.tsx'
 import { type ReportsProps, reportBlocks } from '../../views/reports-page.tsx'
 import { parametersOf, toProblem } from '../http.ts'
 import { type Comparison, comparedSummary, previousOf } from './comparison.ts'
+import { decisions } from './decisions/decisions.ts'
 import type { ReportDeps } from './deps.ts'
-import { filtersOf, rowsOf } from './filters.ts'
+import { EXAMPLES, type ExampleOutcome, examples } from './examples/examples.ts'
+import { experiment } from './experiment/experiment.ts'
+import type { Experiment } from './experiment/schema.ts'
+import { type Refused, unlessRefused } from './experiment/unless-refused.ts'
+import { type FilteredPage, filtersOf, rowsOf } from './filters.ts'
 import { latency } from './latency.ts'
+import { ownIn, ownParameters } from './page-parameters.ts'
 import { placeInLog } from './place-in-log.ts'
 import { policies } from './policies.ts'
 import { recent } from './recent.ts'
-import { compareParameter, givenIn, type Scope, scopeKey, scopeOf } from './scope.ts'
+import { givenIn, type Scope, scopeKey, scopeOf } from './scope.ts'
 import type { Snapshot } from './snapshot/snapshot.ts'
 import { FileGone } from './snapshot/snapshot.ts'
 import { summary } from './summary.ts'
@@ -27,8 +33,11 @@ export type View = {
   scope: Scope
   /** Whether the totals are compared with those of the period before. */
   compare: boolean
-  /** The page's parameters as given, and the query string of them. */
+  /** Of the examples; null: accepted and edited ones. */
+  exampleOutcome: ExampleOutcome | null
+  /** The scope's parameters as given, those of the page itself, and the query string of both. */
   given: Record<string, string>
+  own: Record<string, string>
   query: string
   /** Age of the snapshot in minutes, where the writer should have published a newer one long since; else null. */
   minutesBehind: number | null
@@ -40,10 +49,16 @@ export type View = {
  * What a page is asked: a period is compared with the one before unless that is declined.
  * @throws Problem invalid-parameter
  */
-export function askedOf(given: Record<string, string>, timeZone: string): Pick<View, 'scope' | 'compare'> {
+export function askedOf(
+  given: Record<string, string>,
+  timeZone: string,
+): Pick<View, 'scope' | 'compare' | 'exampleOutcome'> {
   const scope = scopeOf(given, timeZone)
-  const { compare = scope.from === null ? 'none' : 'previous' } = parametersOf(compareParameter, given)
-  return { scope, compare: compare === 'previous' }
+  const { compare = scope.from === null ? 'none' : 'previous', example_outcome = null } = parametersOf(
+    ownParameters,
+    given,
+  )
+  return { scope, compare: compare === 'previous', exampleOutcome: example_outcome }
 }
 
 /**
@@ -55,7 +70,8 @@ export async function currentView(deps: ReportDeps, url: string): Promise<View> 
   const { reader, writer, timeZone } = deps
   const { origin, searchParams } = new URL(url)
   const given = givenIn(searchParams)
-  const asked = askedOf(given, timeZone)
+  const own = ownIn(searchParams)
+  const asked = askedOf({ ...given, ...own }, timeZone)
   const snapshot = await reader.current()
   const publishedAt = snapshot?.asOf.published_at ?? null
   const minutesBehind =
@@ -67,20 +83,27 @@ export async function currentView(deps: ReportDeps, url: string): Promise<View> 
     origin,
     ...asked,
     given,
-    query: new URLSearchParams(given).toString(),
+    own,
+    query: new URLSearchParams({ ...given, ...own }).toString(),
     minutesBehind,
     tag: [snapshot?.id ?? 'none', writer.status.state, minutesBehind ?? []].flat().join('.'),
   }
 }
 
-function failed(deps: ReportDeps, error: unknown): Loaded<never> {
+export function failed(deps: ReportDeps, error: unknown): Loaded<never> {
   if (error instanceof FileGone) throw error // the whole page moves on to the next snapshot
   const problem = toProblem(error)
   const id = randomUUID()
   // What a reader asked for and cannot have (a chart of 1,000 years) is no fault of ours.
   const level = problem.kind.status < 500 ? 'info' : 'error'
-  deps.log[level]({ err: problem.cause ?? problem, request: id }, 'a block of the reports page failed')
+  deps.log[level]({ err: problem.cause ?? problem, request: id }, 'a block of a page failed')
   return { ok: false, title: problem.kind.title, detail: problem.detail, id }
+}
+
+/** The writer's state as pages show it. */
+export function writerState({ writer }: ReportDeps, { minutesBehind }: View): ReportsProps['writer'] {
+  const { state, since } = writer.status
+  return { state, since: since === null ? null : new Date(since).toISOString(), minutesBehind }
 }
 
 /** Null where nothing is compared. The figures are those of the JSON reports, computed once for both. */
@@ -106,39 +129,58 @@ async function comparisonOf(
 
 /** @throws FileGone when the snapshot's files were collected meanwhile */
 export async function reportsProps(deps: ReportDeps, view: View): Promise<ReportsProps> {
-  const { snapshot, origin, scope, given, query, tag, minutesBehind } = view
-  const { cache, writer } = deps
+  const { snapshot, origin, scope, exampleOutcome, given, own, query, tag } = view
+  const { cache } = deps
   const load = async <T,>(
     name: string,
     compute: (snapshot: Snapshot, scope: Scope) => Promise<T>,
+    answered = (figures: Promise<T>) => figures,
   ): Promise<Loaded<T>> => {
     if (snapshot === null) return { ok: false, title: '', detail: '', id: '' }
-    return cache
-      .get(snapshot, `${name} ${scopeKey(scope)}`, () => compute(snapshot, scope))
-      .then(
-        (value) => ({ ok: true, value }),
-        (error) => failed(deps, error),
-      )
+    const figures = cache.get(snapshot, `${name} ${scopeKey(scope)}`, () => compute(snapshot, scope))
+    return answered(figures).then(
+      (value) => ({ ok: true, value }),
+      (error) => failed(deps, error),
+    )
   }
-  const [summaryBlock, timeseriesBlock, latencyBlock, policiesBlock, newest, comparison] = await Promise.all([
+  const [
+    summaryBlock,
+    comparison,
+    experimentBlock,
+    timeseriesBlock,
+    decisionsBlock,
+    latencyBlock,
+    policiesBlock,
+    examplesBlock,
+    newest,
+  ] = await Promise.all([
     load('summary', summary),
+    comparisonOf(deps, view),
+    load<Experiment | Refused>('experiment', experiment, unlessRefused),
     load('timeseries null', (from, of) => timeseries(from, of, null)),
+    load('decisions', decisions),
     load('latency', latency),
     load('policies', policies),
+    load(`examples ${exampleOutcome}`, (from) =>
+      examples(from, scope, { outcome: exampleOutcome, limit: EXAMPLES }),
+    ),
     load('newest', (from) => recent(from, scope, { limit: NEWEST })),
-    comparisonOf(deps, view),
   ])
   const firstEvent = snapshot?.period?.from ?? null
-  const { state, since } = writer.status
   return {
     assets: deps.assets,
     origin,
     scope,
-    query,
-    jsonQuery: new URLSearchParams({ ...given, ...(view.compare && { compare: 'previous' }) }).toString(),
+    given,
+    own,
+    jsonQuery: new URLSearchParams({
+      ...given,
+      ...own,
+      ...(view.compare && { compare: 'previous' }),
+    }).toString(),
     asOf: snapshot?.asOf ?? { seq: 0, published_at: null },
     initialised: snapshot !== null,
-    writer: { state, since: since === null ? null : new Date(since).toISOString(), minutesBehind },
+    writer: writerState(deps, view),
     streamUrl: `/reports/stream?seen=${tag}${query && `&${query}`}`,
     log: {
       firstEvent,
@@ -147,20 +189,29 @@ export async function reportsProps(deps: ReportDeps, view: View): Promise<Report
     rows: rowsOf(given),
     comparison,
     summary: summaryBlock,
+    experiment: experimentBlock,
     timeseries: timeseriesBlock,
+    decisions: decisionsBlock,
     latency: latencyBlock,
     policies: policiesBlock,
+    examples: examplesBlock,
+    exampleOutcome,
     newest,
   }
 }
 
-/** Whether every block could be read. */
+/** Whether everything that was loaded could be read: asked of all props, so that no block can be forgotten. */
 export const isWhole = (props: ReportsProps): boolean =>
-  [props.summary, props.timeseries, props.latency, props.policies, props.newest].every(({ ok }) => ok) &&
-  props.comparison?.ok !== false
+  Object.values(props).every(
+    (prop) => prop === null || typeof prop !== 'object' || !('ok' in prop) || prop.ok !== false,
+  )
 
 /** For the page alone: the filter bar is no part of a live update. */
-export async function filterProps(deps: ReportDeps, { snapshot, scope, given }: View): Promise<Filters> {
+export async function filterProps(
+  deps: ReportDeps,
+  { snapshot, scope, given }: View,
+  page: FilteredPage,
+): Promise<Filters> {
   const { cache, clock, timeZone } = deps
   const everything = scopeOf({}, timeZone)
   const named =
@@ -175,7 +226,7 @@ export async function filterProps(deps: ReportDeps, { snapshot, scope, given }: 
               return [] // the policy can still be typed
             },
           )
-  return filtersOf({ scope, given }, clock(), timeZone, named)
+  return filtersOf({ scope, given }, clock(), timeZone, named, page)
 }
 
 /** A block and its HTML: what a live update sends, and what it compares. */

@@ -2,7 +2,7 @@
 import type { Segment } from '../published/manifest.ts'
 import type { Scope } from './scope.ts'
 
-type RowFilter = {
+export type RowFilter = {
   /** SQL that is true for a row let through; no filter at all is `true`. */
   where: string
   values: Record<string, string>

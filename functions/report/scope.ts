@@ -49,12 +49,12 @@ export const compareParameter = z.object({
   ),
 })
 
-/** Of the reports page. */
-export const pageParameters = scopeParameters.extend(compareParameter.shape)
-
-/** The page's parameters that are given, which links carry on. The first of a name counts; empty ones vanish. */
-export function givenIn(parameters: URLSearchParams): Record<string, string> {
-  const given = Object.keys(pageParameters.shape).map((name) => [name, parameters.get(name) ?? ''] as const)
+/** The parameters that are given, which links carry on. The first of a name counts; empty ones vanish. */
+export function givenIn(
+  parameters: URLSearchParams,
+  of: z.ZodObject = scopeParameters,
+): Record<string, string> {
+  const given = Object.keys(of.shape).map((name) => [name, parameters.get(name) ?? ''] as const)
   return Object.fromEntries(given.filter(([, value]) => value !== ''))
 }
 

@@ -4,7 +4,7 @@
 import { ALPHA, type Difference, type Interval } from './estimate.ts'
 
 /** Units of both arms at which the sequence is tightest. Set before any data: it must never follow them. */
-const TIGHTEST_AT = 5_000
+export const TIGHTEST_AT = 5_000
 const RHO_SQUARED = (-2 * Math.log(ALPHA) + Math.log(1 - 2 * Math.log(ALPHA))) / TIGHTEST_AT
 
 /** @param n units of both arms together  @returns the 95 % sequence's interval at n */

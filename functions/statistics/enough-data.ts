@@ -4,7 +4,7 @@ import type { Interval } from './estimate.ts'
 /** Sessions of each arm at least: fewer say hardly anything of how sessions vary. */
 export const LEAST_SESSIONS = 8
 /** np and n(1 − p) must each be above it, or a rate is not yet normal enough. */
-const LEAST_COUNT = 5
+export const LEAST_COUNT = 5
 
 /** What one arm has so far. `counts`: everything whose number must be above LEAST_COUNT. */
 export type Gathered = { sessions: number; counts: readonly number[] }

@@ -1,4 +1,4 @@
-// The API reference as people meet it: in both themes, on a narrow screen, by keyboard, with and without scripts.
+// The API reference, and the pages of events, as people meet them: in both themes, on a narrow screen, by keyboard, with and without scripts.
 import axe from 'axe-core'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { sharedBrowser, visit } from '../support/browser.ts'
@@ -20,7 +20,8 @@ type Page = Awaited<ReturnType<typeof open>>['page']
 const unfold = (page: Page) =>
   page.evaluate(`for (const details of document.querySelectorAll('details')) details.open = true`)
 
-const PAGES = ['/docs', '/problems', '/problems/outcome-unknown']
+const EVENTS = ['/events', '/events/session?session_id=shown-in-docs', '/events/1']
+const PAGES = ['/docs', '/problems', '/problems/outcome-unknown', ...EVENTS]
 
 describe.each(['light', 'dark'] as const)('in the %s theme', (colorScheme) => {
   it.each(PAGES)('axe finds nothing to complain about in %s, all of it unfolded', async (path) => {

@@ -60,7 +60,7 @@ it.each([true, false])(
 
     await page.getByRole('link', { name: 'Today' }).click()
     expect(await shown(page)).toMatch(/^\d+ \w+ \d{4}, 00:00 to now, Europe\/Berlin, bucket on$/)
-    expect(await page.locator('.ranges [aria-current]').allInnerTexts()).toEqual(['Today'])
+    expect(await page.locator('#filters .ranges [aria-current]').allInnerTexts()).toEqual(['Today'])
     await page.getByRole('link', { name: 'Remove bucket on' }).click()
     await page.getByRole('link', { name: 'Clear all' }).click()
     expect([pathOf(page), await shown(page)]).toEqual(['/reports', 'First event to now, UTC'])
@@ -104,7 +104,7 @@ it('have a key each, which waits while something is typed, takes no modifier and
     ['t', 'Today', '1', '24 h', '7', '7 d', '3', '30 d', 'a', 'All', '?', 'This list'].join('\n'),
   )
   await Promise.all([page.waitForURL('**from=*'), press('7')])
-  expect(await page.locator('.ranges [aria-current]').allInnerTexts()).toEqual(['7 d'])
+  expect(await page.locator('#filters .ranges [aria-current]').allInnerTexts()).toEqual(['7 d'])
 
   await press('?')
   await page.getByLabel('Shortcuts are on').uncheck()

@@ -45,6 +45,7 @@ it('shows an event posted while the page is open, without reloading and in the c
   // The outcome answers no offer of its session: neither latency nor policies have anything new to say.
   expect(await page.evaluate('[...touched].sort()')).toEqual([
     'block-event-types',
+    'block-experiment',
     'block-freshness',
     'block-newest',
     'block-over-time',
@@ -158,4 +159,24 @@ it('says how old its figures are at least when the stream falls silent, until it
   )
   await post(url)
   await waitFor('a sign of life', async () => (await stale.innerText()) === '')
+})
+
+it('tells a reader of the list of events that there are newer ones, and moves nothing under their eyes', async () => {
+  const { url } = product()
+  await published(url, await post(url, { session_id: 'read-now' }))
+  const { page, complaints } = await visit(browser(), `${url}/events?limit=5&event=offered`)
+  const list = page.locator('#block-events')
+  const before = await list.innerText()
+  await post(url, { session_id: 'came-since' })
+  await post(url, { session_id: 'came-since', event: 'rejected' })
+  const link = page.locator('#block-newer a')
+  await waitFor(
+    'the link',
+    async () => (await link.count()) === 1 && (await link.innerText()) === '1 newer event',
+  )
+  expect(await list.innerText()).toBe(before)
+  expect(complaints).toEqual([])
+  await link.click()
+  expect(page.url()).toBe(`${url}/events?event=offered&limit=5`)
+  expect(await list.locator('tbody tr').first().innerText()).toContain('came-since')
 })

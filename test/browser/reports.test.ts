@@ -11,6 +11,16 @@ const reports = () => `${product().url}/reports`
 
 beforeAll(async () => {
   const { url } = product()
+  // Enough sessions in each bucket for the experiment to have an interval to draw.
+  for (let n = 0; n < 16; n += 1) {
+    const shown = n % 2 === 0
+    await post(url, {
+      event: shown ? 'offered' : 'withheld',
+      ab_test_bucket: shown ? 'on' : 'off',
+      session_id: `drawn-${n}`,
+      latency_ms: 100 + 10 * n,
+    })
+  }
   await post(url, { suggestion_id: 'offer-1' })
   await post(url, { event: 'edited', suggestion_id: 'offer-1', suggestion_used: 'Expect it this week.' })
   await post(url, { event: 'withheld', ab_test_bucket: 'off', latency_ms: 9_000, policy_refs: ['TONE'] })
@@ -27,7 +37,7 @@ it('shows the same figures with JavaScript off', async () => {
     await visit(browser(), reports()),
   ]
   const shown = await off.blocks()
-  expect(shown['block-totals']).toContain('4')
+  expect(shown['block-totals']).toContain('20')
   const { 'block-freshness': freshness = '', ...figures } = await on.blocks()
   // The one part that takes a script is not there without.
   expect(shown).toEqual({ ...figures, 'block-freshness': freshness.replace(/\s+Pause updates$/, '') })
@@ -43,7 +53,7 @@ it('can be used by keyboard: first a way past the header, then every figure, lin
   const { page } = await visit(browser(), reports(), { viewport: { width: 320, height: 640 } })
   const focused = () =>
     page.evaluate<string>(`document.activeElement.getAttribute('aria-label') ??
-      (document.activeElement.querySelector('.tile-label') ?? document.activeElement).textContent.trim()`)
+      (document.activeElement.querySelector('.tile-label, h3') ?? document.activeElement).textContent.trim()`)
   await page.keyboard.press('Tab')
   expect(await focused()).toBe('Skip to the content')
   expect(await page.locator('.skip').evaluate((link) => link.getBoundingClientRect().top)).toBeGreaterThan(0)
@@ -85,11 +95,33 @@ it('can be used by keyboard: first a way past the header, then every figure, lin
       'Violations prevented',
       'Violations shipped',
     ].flatMap((tile) => [tile, `${tile}: rows (events)`]),
+    'Violations shipped per draft',
+    'Sessions that shipped a violation',
+    'Drafts in which a violation was detected',
+    'The coach’s own time per draft',
+    'As JSON',
+    'How to read these figures',
     'Outcomes as a table',
     'Accept rate as a table',
+    'Decisions as a table',
+    'What these figures mean',
     'Events by type as a table',
+    '10 offered',
+    '1 edited',
+    '9 withheld',
     'Histogram as a table',
     'Violations by policy as a table',
+    'ADV-6.2',
+    'DISC-1.1',
+    'PII-SSN',
+    'TONE',
+    'W'.repeat(100),
+    'accepted or edited',
+    'accepted',
+    'edited',
+    'rejected',
+    'timeout',
+    'Event 18',
     'Newest events as a table',
   ])
   await page.keyboard.press('ArrowRight')
@@ -97,20 +129,24 @@ it('can be used by keyboard: first a way past the header, then every figure, lin
 })
 
 it.each(['light', 'dark'] as const)(
-  'gives axe nothing to complain about in the %s theme, all of it unfolded, compared and paused',
+  'gives axe nothing to complain about in the %s theme, all of it drawn, unfolded, compared and paused',
   async (colorScheme) => {
-    const { page } = await visit(browser(), `${reports()}?from=2020-01-01`, { colorScheme })
+    const { page, complaints } = await visit(browser(), `${reports()}?from=2020-01-01`, { colorScheme })
+    expect(await page.locator('.effect-plot').count()).toBeGreaterThan(0)
     await page.getByRole('button', { name: 'Pause updates' }).click()
     await page.evaluate(`for (const details of document.querySelectorAll('details')) details.open = true`)
     await page.evaluate(axe.source)
     const { violations } = await page.evaluate<{ violations: axe.Result[] }>('axe.run()')
     expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([])
+    expect(complaints).toEqual([])
   },
 )
 
 const longest = `session_id=${'W'.repeat(200)}&agent_id=${'W'.repeat(200)}&policy=${'W'.repeat(100)}`
 
-it.each(['/reports', `/reports?${longest}`, '/no-such-page'])(
+const ofTheLongest = `/events/session?session_id=${'W'.repeat(200)}`
+
+it.each(['/reports', `/reports?${longest}`, '/no-such-page', '/events', ofTheLongest, '/events/20'])(
   'never scrolls sideways as a whole at 320 px: %s',
   async (path) => {
     const { page } = await visit(browser(), `${product().url}${path}`, {
@@ -120,6 +156,22 @@ it.each(['/reports', `/reports?${longest}`, '/no-such-page'])(
     expect(await page.evaluate(`document.documentElement.scrollWidth`)).toBe(320)
   },
 )
+
+it('copies an event as JSON by a button, and without scripts shows a link in its place', async () => {
+  const address = `${product().url}/events/18`
+  const { page, complaints } = await visit(browser(), address, {
+    permissions: ['clipboard-read', 'clipboard-write'],
+  })
+  await page.getByRole('button', { name: 'Copy as JSON' }).click()
+  await waitFor('the copy', () => page.getByText('Copied', { exact: true }).isVisible())
+  const copied = await page.evaluate<string>('navigator.clipboard.readText()')
+  expect(complaints).toEqual([])
+
+  const { page: plain } = await visit(browser(), address, { javaScriptEnabled: false })
+  expect(await plain.getByRole('button', { name: 'Copy as JSON' }).count()).toBe(0)
+  await plain.getByRole('link', { name: 'The same at its own address' }).click()
+  expect(JSON.parse(await plain.locator('body').innerText()).events).toEqual([JSON.parse(copied)])
+})
 
 it('has a light and a dark background, each with text that stands out from it', async () => {
   const look = async (colorScheme: 'light' | 'dark') => {

@@ -79,10 +79,13 @@ it('says what to do while nothing was ever published, and shows the figures when
     'block-freshness': others['block-freshness'],
     'block-nothing': '',
     'block-totals': '',
+    'block-experiment': '',
     'block-over-time': '',
+    'block-decisions': '',
     'block-event-types': '',
     'block-latency': '',
     'block-policies': '',
+    'block-examples': '',
     'block-newest': '',
   })
   expect(others['block-freshness']).toContain('No event published yet')

@@ -47,7 +47,7 @@ function asksOf(rows: readonly LogRow[]): Asked[] {
     {},
     { from: at(0.05) },
     { to: at(0.3) + 1 },
-    { from: hour(at(0.05)), to: hour(at(0.5)) },
+    { from: hour(at(0.05)), to: hour(at(0.5)) + 60 * MINUTE }, // also of a log of less than an hour
   ]
   const narrower: Asked[] = [{}, { agent: 'anna' }, { policy: 'TONE' }, { agent: 'ben', policy: 'ADV-6.2' }]
   return [...periods.flatMap((period) => narrower.map((one) => ({ ...period, ...one }))), { agent: 'nobody' }]

@@ -1,7 +1,9 @@
 // The reports page over real published files: the same figures as JSON for the same query, and what it refuses.
 import { describe, expect, it } from 'vitest'
+import type { Experiment } from '../../functions/report/experiment/schema.ts'
 import type { Latency } from '../../functions/report/latency.ts'
 import type { Summary } from '../../functions/report/summary.ts'
+import { WRITTEN } from '../../views/blocks/experiment/numbers.ts'
 import { count, duration, percent } from '../../views/format.ts'
 import { testFolder } from '../support/folder.ts'
 import { event, productIn, reportsIn } from '../support/in-process.ts'
@@ -61,6 +63,76 @@ describe('the page', () => {
     expect([...page.matchAll(/<tr id="event-(\d+)"/g)].map(([, seq]) => Number(seq))).toEqual(
       recent.events.map(({ seq }) => seq),
     )
+  })
+})
+
+describe('the experiment on the page', () => {
+  const effectsOf = (html: string) =>
+    [...html.matchAll(/<li class="effect">(.*?)<\/li>/g)].map(([, row]) => (row as string).split('</dl>'))
+  const plain = (html: string) =>
+    html
+      .replace(/<span aria-hidden="true">.*?<\/span>/g, '')
+      .replace(/<[^>]*>/g, ' ')
+      .replace(/[\s\u00a0]+/g, ' ')
+      .trim()
+
+  it('has the figures and sentences that JSON has for the same query', async () => {
+    const { app, json, post } = await productIn()
+    const drafts = Array.from({ length: 20 }, (_, n) =>
+      event({
+        session_id: `s-${n}`,
+        agent_id: `a-${n % 3}`,
+        policy_refs: n % 4 === 0 ? ['TONE'] : [],
+        latency_ms: 100 + n,
+        ...(n % 2 === 0 ? {} : { event: 'withheld', ab_test_bucket: 'off' }),
+      }),
+    )
+    const last = (await post(...drafts)).at(-1)
+    const known = (value: number | null, as: (value: number) => string) =>
+      value === null ? 'not known' : plain(as(value))
+    for (const query of [
+      '',
+      'policy=TONE',
+      'agent_id=a-1',
+      'from=2020-01-01&tz=Europe/Berlin',
+      'to=2020-01-01',
+    ]) {
+      const answer = await json(`/analytics/experiment?${query}`, { 'X-Min-Seq': String(last?.seq) })
+      const { arms, metrics } = answer as unknown as Experiment
+      const page = await (await app.request(`/reports?${query}`)).text()
+      const sizes = (page.split('class="arms"')[1]?.split('<ul')[0] ?? '').matchAll(/<dd>(\d+)<\/dd>/g)
+      const shown = effectsOf(page).map(([row = '', sentence = '']) => [
+        ...[...row.matchAll(/<dd>(?:<div>)?<strong>(.*?)<\/strong>/g)].map(([, one]) => plain(one as string)),
+        plain(sentence),
+      ])
+      expect([query, [...sizes].map(([, n]) => Number(n)), shown]).toEqual([
+        query,
+        [arms.off.sessions, arms.off.drafts, arms.on.sessions, arms.on.drafts],
+        metrics.map(({ control, treatment, difference, value_unit, meaning }) => [
+          known(control.value, WRITTEN[value_unit].value),
+          known(treatment.value, WRITTEN[value_unit].value),
+          known(difference, WRITTEN[value_unit].difference),
+          meaning,
+        ]),
+      ])
+    }
+  })
+
+  it('says why there is none for one bucket, as JSON does, while the other blocks stand', async () => {
+    const { app, json, post } = await productIn()
+    await post(event())
+    const { errors } = (await json('/analytics/experiment?bucket=on&event=offered', {
+      'X-Min-Seq': '1',
+    })) as unknown as { errors: { message: string }[] }
+    const page = await (await app.request('/reports?bucket=on&event=offered')).text()
+    const block = page.split('id="block-experiment"')[1]?.split('</section>')[0] ?? ''
+    expect([...block.matchAll(/<li>(.*?)<\/li>/g)].map(([, reason]) => reason)).toEqual(
+      errors.map(({ message }) => message),
+    )
+    expect(page).not.toContain('class="failure"')
+    expect(tilesOf(page).Events).toBe('1')
+    // What the page was told is not kept as the report's answer.
+    expect((await app.request('/analytics/experiment?bucket=on&event=offered')).status).toBe(400)
   })
 })
 

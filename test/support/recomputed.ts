@@ -60,7 +60,7 @@ const replaced = (offer: Offer) =>
 
 const round2 = (value: number) => Math.round(value * 100) / 100
 
-/** The summary, the latencies (sorted) and the policies' counts of what was asked for. */
+/** The summary, the latencies (sorted), the policies' counts and the offers of what was asked for. */
 export function recomputed(rows: readonly LogRow[], asked: Asked = {}) {
   const { from = Number.NEGATIVE_INFINITY, to = Number.POSITIVE_INFINITY } = asked
   // Of a single session counts what was sent under it, an outcome for another session's offer too.
@@ -103,6 +103,9 @@ export function recomputed(rows: readonly LogRow[], asked: Asked = {}) {
   return {
     latencies,
     violations,
+    resolved,
+    open:
+      asked.event === undefined || asked.event === 'offered' ? made.filter((o) => o.outcome === null) : [],
     summary: {
       total_events: events.length,
       event_counts: counts,

@@ -1,10 +1,12 @@
 // What the experiment report says of its figures: nothing that is not known, and no more than they mean.
 import { describe, expect, it } from 'vitest'
+import { Problem } from '../../functions/problem.ts'
 import { compare } from '../../functions/report/experiment/comparison.ts'
 import { experimentFigures } from '../../functions/report/experiment/experiment.ts'
 import { meaningOf } from '../../functions/report/experiment/meaning.ts'
 import { METRICS } from '../../functions/report/experiment/metrics.ts'
 import { split } from '../../functions/report/experiment/split.ts'
+import { unlessRefused } from '../../functions/report/experiment/unless-refused.ts'
 import { armOf, NO_SESSIONS } from '../support/arm-sums.ts'
 
 const unknown = {
@@ -238,4 +240,14 @@ describe('the meaning of a metric', () => {
   ])('whose interval %s', (_, changes, sentence) => {
     expect(said(changes as Partial<typeof shown>)).toBe(sentence)
   })
+})
+
+it('takes what is said against the filters for an answer on the page, and a failure for a failure', async () => {
+  const errors = [{ path: 'from', message: 'choose a shorter one' }]
+  expect(await unlessRefused(Promise.resolve(1))).toBe(1)
+  expect(await unlessRefused(Promise.reject(new Problem('invalid-parameter', 'too long', errors)))).toEqual({
+    refused: errors,
+  })
+  const busy = new Problem('reports-busy')
+  await expect(unlessRefused(Promise.reject(busy))).rejects.toBe(busy)
 })

@@ -1,12 +1,16 @@
 import { describe, expect, it } from 'vitest'
-import { eventsUrl, filtersOf, rowsOf } from '../../functions/report/filters.ts'
+import { eventsUrl, eventUrl, filtersOf, rowsOf, sessionUrl } from '../../functions/report/filters.ts'
+import { ownIn } from '../../functions/report/page-parameters.ts'
 import { givenIn, scopeOf } from '../../functions/report/scope.ts'
 
 const now = Date.parse('2026-07-23T09:42:00Z')
 
 function filters(query: string, at = now) {
-  const given = givenIn(new URLSearchParams(query))
-  return filtersOf({ given, scope: scopeOf(given, 'Europe/Berlin') }, at, 'Europe/Berlin', ['ADV-6.2'])
+  const parameters = new URLSearchParams(query)
+  const given = givenIn(parameters)
+  const scope = scopeOf(given, 'Europe/Berlin')
+  const page = { path: '/reports', kept: ownIn(parameters) } as const
+  return filtersOf({ given, scope }, at, 'Europe/Berlin', ['ADV-6.2'], page)
 }
 const hrefs = (query: string) =>
   filters(query).ranges.map(({ label, href }) => [label, decodeURIComponent(href)])
@@ -52,6 +56,43 @@ describe('the ranges', () => {
   })
 })
 
+describe('the ways to events', () => {
+  it('keep the filters, and replace those that they name', () => {
+    expect([
+      eventsUrl({}),
+      eventsUrl({ bucket: 'on', event: 'offered' }, { event: 'edited', before: '7' }),
+      eventUrl(12, { bucket: 'on', tz: 'Asia/Tokyo' }),
+      eventUrl(12, {}),
+      sessionUrl('a/b ?&#..', { bucket: 'on', tz: 'UTC' }, { before: '7' }),
+    ]).toEqual([
+      '/events',
+      '/events?bucket=on&event=edited&before=7',
+      '/events/12?tz=Asia%2FTokyo',
+      '/events/12',
+      '/events/session?session_id=a%2Fb+%3F%26%23..&tz=UTC&before=7',
+    ])
+  })
+
+  it('stay on the page of events and keep its limit when a filter changes, but not the place in the list', () => {
+    const given = givenIn(new URLSearchParams('bucket=on&event=offered&limit=20&before=9&compare=none'))
+    const scope = scopeOf(given, 'UTC')
+    const { path, kept, ranges, active, comparing } = filtersOf({ given, scope }, now, 'UTC', [], {
+      path: '/events',
+      kept: { limit: '20' },
+    })
+    expect({ path, kept, all: ranges.at(-1)?.href, active, comparing }).toEqual({
+      comparing: null,
+      path: '/events',
+      kept: { limit: '20' },
+      all: '/events?bucket=on&event=offered&limit=20',
+      active: [
+        { name: 'bucket', without: '/events?event=offered&limit=20' },
+        { name: 'event', without: '/events?bucket=on&limit=20' },
+      ],
+    })
+  })
+})
+
 describe('the other links and the fields', () => {
   it('lead to the page without one filter, and leave the rest as it was given', () => {
     expect(filters('from=2026-07-01&event=&bucket=on&bucket=off&unknown=1').active).toEqual([
@@ -85,13 +126,13 @@ describe('the comparison with the period before', () => {
     expect(hrefs('compare=none').map(([, href]) => href?.endsWith('compare=none'))).toEqual(
       Array(5).fill(true),
     )
-    expect([filters('compare=none').fields.compare, filters('').fields.compare]).toEqual(['none', ''])
+    expect([filters('compare=none').kept, filters('').kept]).toEqual([{ compare: 'none' }, {}])
   })
 })
 
 describe('the rows behind a figure', () => {
   it('are those of the same filters, and never of another type than was asked for', () => {
-    expect(rowsOf({ from: '2026-07-01', policy: 'A & B', compare: 'none' })).toEqual({
+    expect(rowsOf({ from: '2026-07-01', policy: 'A & B' })).toEqual({
       events: '/events?from=2026-07-01&policy=A+%26+B',
       offers: '/events?event=offered&from=2026-07-01&policy=A+%26+B',
     })
@@ -99,9 +140,5 @@ describe('the rows behind a figure', () => {
       events: '/events?event=edited',
       offers: '/events?event=edited',
     })
-    expect([eventsUrl({}), eventsUrl({ event: 'edited' }, { event: 'offered' })]).toEqual([
-      '/events',
-      '/events?event=offered',
-    ])
   })
 })

@@ -16,7 +16,7 @@ const segment = (first: number, last: number, rows = last - first + 1) => ({
   rollup: file(`rollup-${first}.parquet`),
 })
 const manifest = (watermark: number, ...segments: object[]) => ({
-  format: 2,
+  format: 3,
   version: 3,
   watermark,
   published_at: time,
@@ -43,8 +43,8 @@ describe('a manifest', () => {
 
   it('is refused when it is cut, or of another format', () => {
     expect(() => parseManifest(JSON.stringify(manifest(0)).slice(0, -5))).toThrow(SyntaxError)
-    expect(() => parse({ ...manifest(0), format: 3 })).toThrow(LaterFormat)
-    expect(() => parse({ ...manifest(0), format: 1 })).toThrow(EarlierFormat)
+    expect(() => parse({ ...manifest(0), format: 4 })).toThrow(LaterFormat)
+    expect(() => parse({ ...manifest(0), format: 2 })).toThrow(EarlierFormat)
   })
 
   it('has coarse rollups from event 1 to where a segment ends', () => {

@@ -1,6 +1,7 @@
 // Events by type. All six types are listed: a type that did not occur is a known 0.
 // It must never hide outcomes that answer no offer.
 import type { EventType } from '../../functions/event.ts'
+import { eventsUrl } from '../../functions/report/filters.ts'
 import type { Summary } from '../../functions/report/summary.ts'
 import { Bar } from '../bar.tsx'
 import { type Loaded, LoadedBlock } from '../block.tsx'
@@ -9,13 +10,24 @@ import { Figure } from '../figure.tsx'
 import { count, percent } from '../format.ts'
 import { ScrollRegion } from '../scroll-region.tsx'
 
-const TypeRow = ({ type, occurred, total }: { type: EventType; occurred: number; total: number }) => (
+type TypeRowProps = { type: EventType; occurred: number; total: number; given: Record<string, string> }
+
+const TypeRow = ({ type, occurred, total, given }: TypeRowProps) => (
   <tr>
     <th scope="row">
       <EventBadge type={type} />
       <span class="quiet under">{EVENT_MEANINGS[type]}</span>
     </th>
-    <td class="number">{count(occurred)}</td>
+    <td class="number">
+      {occurred > 0 ? (
+        <a href={eventsUrl(given, { event: type })}>
+          {count(occurred)}
+          <span class="visually-hidden"> {type}</span>
+        </a>
+      ) : (
+        count(occurred)
+      )}
+    </td>
     <td class="number">
       <Figure value={total > 0 ? (100 * occurred) / total : null} as={percent} />
     </td>
@@ -32,7 +44,9 @@ const Orphans = ({ orphans }: { orphans: number }) => (
   </p>
 )
 
-export const EventTypes = ({ loaded }: { loaded: Loaded<Summary> }) => (
+type EventTypesProps = { loaded: Loaded<Summary>; given: Record<string, string> }
+
+export const EventTypes = ({ loaded, given }: EventTypesProps) => (
   <LoadedBlock
     id="block-event-types"
     title="Events by type"
@@ -55,7 +69,7 @@ export const EventTypes = ({ loaded }: { loaded: Loaded<Summary> }) => (
             </thead>
             <tbody>
               {(Object.keys(EVENT_MEANINGS) as EventType[]).map((type) => (
-                <TypeRow type={type} occurred={event_counts[type] ?? 0} total={total_events} />
+                <TypeRow type={type} occurred={event_counts[type] ?? 0} total={total_events} given={given} />
               ))}
             </tbody>
           </table>

@@ -15,7 +15,8 @@ export type WriterState = {
 
 type FreshnessProps = { asOf: AsOf; writer: WriterState; timeZone: string }
 
-function AsOfLine({ asOf, timeZone }: Omit<FreshnessProps, 'writer'>) {
+/** The event that a page stands at, and when it was published. */
+export function AsOfLine({ asOf, timeZone }: Omit<FreshnessProps, 'writer'>) {
   if (asOf.seq === 0 || asOf.published_at === null) return <p class="as-of">No event published yet</p>
   return (
     <p class="as-of">

@@ -1,57 +1,43 @@
 // The newest events of the log. It must never change their order (newest first, as handed over),
 // nor say that there is none while some were not looked at.
-import type { EventRow, RecentEvents } from '../../functions/report/recent.ts'
+import { eventsUrl } from '../../functions/report/filters.ts'
+import type { RecentEvents } from '../../functions/report/recent.ts'
 import { type Loaded, LoadedBlock } from '../block.tsx'
-import { ScrollRegion } from '../scroll-region.tsx'
-import { EventTableRow } from './event-table-row.tsx'
+import { EventTable } from './event-table.tsx'
 
-const Table = ({ rows, timeZone }: { rows: EventRow[]; timeZone: string }) => (
-  <ScrollRegion label="Newest events as a table">
-    <table class="newest">
-      <thead>
-        <tr>
-          <th scope="col" class="number">
-            Event
-          </th>
-          <th scope="col">Time</th>
-          <th scope="col">Type</th>
-          <th scope="col">Session</th>
-          <th scope="col">Draft</th>
-          <th scope="col">Policies</th>
-          <th scope="col" class="number">
-            Latency
-          </th>
-        </tr>
-      </thead>
-      <tbody>
-        {rows.map((row) => (
-          <EventTableRow row={row} timeZone={timeZone} />
-        ))}
-      </tbody>
-    </table>
-  </ScrollRegion>
-)
+type NewestProps = { loaded: Loaded<RecentEvents>; timeZone: string; given: Record<string, string> }
 
 // The search for rows ends after a while, and says where it would go on.
-const SearchedSoFar = ({ before, query }: { before: number; query: string }) => (
+const SearchedSoFar = ({ before, given }: { before: number } & Pick<NewestProps, 'given'>) => (
   <p class="quiet">
     The search stopped at event <span class="figure">{before}</span>:{' '}
-    <a href={`/events/recent?${query}&before=${before}`}>search the older ones (JSON)</a>
+    <a href={eventsUrl(given, { before: String(before) })}>search the older ones</a>
   </p>
 )
 
-type NewestProps = { loaded: Loaded<RecentEvents>; timeZone: string; query: string }
-
-export const Newest = ({ loaded, timeZone, query }: NewestProps) => (
+export const Newest = ({ loaded, timeZone, given }: NewestProps) => (
   <LoadedBlock
     id="block-newest"
     title="Newest events"
-    note={`Newest first, times in ${timeZone}. Select a draft to read all of it.`}
+    note={`Newest first, times in ${timeZone}. Select a draft to read it.`}
     loaded={loaded}
     body={({ events, next_before }) => {
-      if (events.length > 0) return <Table rows={events} timeZone={timeZone} />
-      if (next_before !== null) return <SearchedSoFar before={next_before} query={query} />
-      return <p class="quiet">No events.</p>
+      if (events.length === 0)
+        return next_before === null ? (
+          <p class="quiet">No events.</p>
+        ) : (
+          <SearchedSoFar before={next_before} given={given} />
+        )
+      return (
+        <>
+          <EventTable label="Newest events as a table" rows={events} timeZone={timeZone} given={given} />
+          {next_before !== null && (
+            <p>
+              <a href={eventsUrl(given)}>All events with these filters</a>
+            </p>
+          )}
+        </>
+      )
     }}
   />
 )

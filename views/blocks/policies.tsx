@@ -1,4 +1,5 @@
 // Violations by policy. It must never invent a policy's name: one that is not described shows its id alone.
+import { eventsUrl } from '../../functions/report/filters.ts'
 import type { Policies, PolicyFigures } from '../../functions/report/policies.ts'
 import { Bar } from '../bar.tsx'
 import { type Loaded, LoadedBlock } from '../block.tsx'
@@ -10,10 +11,12 @@ import { ScrollRegion } from '../scroll-region.tsx'
 const longest = ({ detected, prevented, shipped }: PolicyFigures) => Math.max(detected, prevented + shipped)
 
 /** The bar is as long as the policy's share of the longest one; what is neither part is still open. */
-const PolicyRow = ({ policy, most }: { policy: PolicyFigures; most: number }) => (
+type PolicyRowProps = { policy: PolicyFigures; most: number; given: Record<string, string> }
+
+const PolicyRow = ({ policy, most, given }: PolicyRowProps) => (
   <tr>
     <th scope="row">
-      {policy.name ?? <code>{policy.id}</code>}
+      <a href={eventsUrl(given, { policy: policy.id })}>{policy.name ?? <code>{policy.id}</code>}</a>
       {policy.name !== null && <code class="quiet under">{policy.id}</code>}
     </th>
     <td>{policy.severity === null ? <Unknown /> : <span class="tag">{policy.severity}</span>}</td>
@@ -41,7 +44,9 @@ const Key = ({ tone, children }: { tone: string; children: string }) => (
   </th>
 )
 
-const Table = ({ policies }: { policies: PolicyFigures[] }) => {
+type TableProps = { policies: PolicyFigures[]; given: Record<string, string> }
+
+const Table = ({ policies, given }: TableProps) => {
   const most = Math.max(1, ...policies.map(longest))
   return (
     <ScrollRegion label="Violations by policy as a table">
@@ -60,7 +65,7 @@ const Table = ({ policies }: { policies: PolicyFigures[] }) => {
         </thead>
         <tbody>
           {policies.map((policy) => (
-            <PolicyRow policy={policy} most={most} />
+            <PolicyRow policy={policy} most={most} given={given} />
           ))}
         </tbody>
       </table>
@@ -68,14 +73,20 @@ const Table = ({ policies }: { policies: PolicyFigures[] }) => {
   )
 }
 
-export const PoliciesBlock = ({ loaded }: { loaded: Loaded<Policies> }) => (
+type PoliciesBlockProps = { loaded: Loaded<Policies>; given: Record<string, string> }
+
+export const PoliciesBlock = ({ loaded, given }: PoliciesBlockProps) => (
   <LoadedBlock
     id="block-policies"
     title="Violations by policy"
-    note="Most detected first. The grey part of a bar is not settled yet."
+    note="Most detected first; a policy leads to the events that name it. The grey part of a bar is not settled yet."
     loaded={loaded}
     body={({ policies }) =>
-      policies.length > 0 ? <Table policies={policies} /> : <p class="quiet">No draft violated a policy.</p>
+      policies.length > 0 ? (
+        <Table policies={policies} given={given} />
+      ) : (
+        <p class="quiet">No draft violated a policy.</p>
+      )
     }
   />
 )

@@ -11,9 +11,20 @@ const firstEvent = (origin: string) => `curl ${origin}/events/coach \\
     "latency_ms": 240
   }'`
 
-/** @param props.origin where this page is served, such as http://127.0.0.1:8000 */
-export const Start = ({ initialised, origin }: { initialised: boolean; origin: string }) => (
-  <Block id="block-start" title="Database not initialised yet" note="The reports appear here by themselves.">
+type StartProps = {
+  initialised: boolean
+  /** Where this page is served, such as http://127.0.0.1:8000. */
+  origin: string
+  /** What happens here when there is something. */
+  note?: string
+}
+
+export const Start = ({
+  initialised,
+  origin,
+  note = 'The reports appear here by themselves.',
+}: StartProps) => (
+  <Block id="block-start" title="Database not initialised yet" note={note}>
     <ol class="steps">
       {!initialised && (
         <li>

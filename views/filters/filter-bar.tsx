@@ -5,6 +5,9 @@ import { type Fields, FilterForm } from './filter-form.tsx'
 import { type FilterName, filterWords, periodInWords, restInWords } from './words.ts'
 
 export type Filters = {
+  /** The page that is filtered, and parameters of its own that stay when the filters change. */
+  path: string
+  kept: Record<string, string>
   /** `key` is the shortcut that leads there. */
   ranges: { label: string; key: string; href: string; current: boolean }[]
   /** The filters that the URL sets, each with the address of the page without it. */
@@ -26,7 +29,7 @@ const Ranges = ({ ranges }: Pick<Filters, 'ranges'>) => (
   </ul>
 )
 
-function Chips({ scope, active }: { scope: Scope } & Pick<Filters, 'active'>) {
+function Chips({ scope, active, path }: { scope: Scope } & Pick<Filters, 'active' | 'path'>) {
   const words = filterWords(scope)
   return (
     <ul class="chips" aria-label="Active filters">
@@ -40,7 +43,7 @@ function Chips({ scope, active }: { scope: Scope } & Pick<Filters, 'active'>) {
         </li>
       ))}
       <li>
-        <a class="quiet" href="/reports">
+        <a class="quiet" href={path}>
           Clear all
         </a>
       </li>
@@ -48,20 +51,28 @@ function Chips({ scope, active }: { scope: Scope } & Pick<Filters, 'active'>) {
   )
 }
 
-export const FilterBar = ({ scope, ranges, active, comparing, fields }: { scope: Scope } & Filters) => (
+export const FilterBar = ({
+  scope,
+  path,
+  kept,
+  ranges,
+  active,
+  comparing,
+  fields,
+}: { scope: Scope } & Filters) => (
   <section id="filters" aria-label="Filters">
     <p class="shown">
       <strong class="figure">{periodInWords(scope)}</strong>, {restInWords(scope)}
     </p>
     <div class="filter-links">
       <Ranges ranges={ranges} />
-      {active.length > 0 && <Chips scope={scope} active={active} />}
+      {active.length > 0 && <Chips scope={scope} active={active} path={path} />}
       {comparing && (
         <a class="quiet" href={comparing.href}>
           {comparing.on ? 'Do not compare with the period before' : 'Compare with the period before'}
         </a>
       )}
     </div>
-    <FilterForm {...fields} />
+    <FilterForm {...fields} path={path} kept={kept} />
   </section>
 )

@@ -16,8 +16,6 @@ export type Fields = {
   event: string
   session: string
   agent: string
-  /** Goes along unseen: a link sets it. */
-  compare: string
   /** To choose from; others may be typed. */
   zones: readonly string[]
   policies: readonly string[]
@@ -91,11 +89,16 @@ const Choice = ({ name, label, value, from }: ChoiceProps) => (
 
 const EVENTS = Object.fromEntries((Object.keys(EVENT_MEANINGS) as EventType[]).map((type) => [type, type]))
 
-export const FilterForm = (fields: Fields) => (
+type FilterFormProps = Fields & { path: string; kept: Record<string, string> }
+
+export const FilterForm = ({ path, kept, ...fields }: FilterFormProps) => (
   <details id="filter-form" class="fold">
     <summary class="fold-name">Choose a period and filters</summary>
     {/* autocomplete: a reload shows what the URL says, not what was typed before it */}
-    <form action="/reports" autocomplete="off">
+    <form action={path} autocomplete="off">
+      {Object.entries(kept).map(([name, value]) => (
+        <input type="hidden" name={name} value={value} />
+      ))}
       <Time name="from" label="From" value={fields.from} />
       <Time name="to" label="To" value={fields.to} />
       <Text
@@ -111,7 +114,6 @@ export const FilterForm = (fields: Fields) => (
       <Text name="policy" label="Policy" value={fields.policy} max={100} from={fields.policies} />
       <Text name="agent_id" label="Agent" value={fields.agent} max={200} />
       <Text name="session_id" label="Session" value={fields.session} max={200} />
-      {fields.compare !== '' && <input type="hidden" name="compare" value={fields.compare} />}
       <button type="submit">Apply</button>
     </form>
   </details>

@@ -1,7 +1,7 @@
 // The pages for people, and the stream that keeps one of them up to date.
 
 import { z } from 'zod'
-import { pageParameters } from '../../report/scope.ts'
+import { pageParameters } from '../../report/page-parameters.ts'
 import type { Operations } from '../operation.ts'
 
 const HTML = 'text/html'

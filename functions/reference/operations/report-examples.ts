@@ -106,3 +106,43 @@ export const experiment: Answered<'/analytics/experiment'> = {
   }),
   as_of: { seq: 4_816, published_at: '2026-08-01T00:00:00.104Z' },
 }
+
+export const decisions: Answered<'/analytics/decisions'> = {
+  offers: 2,
+  decided: 1,
+  timed_out: 0,
+  open: 1,
+  median_s: 120,
+  median_ci_s: [120, null],
+  shares: [
+    { after_s: 5, decided_share: 0, ci: null, at_risk: 2 },
+    { after_s: 120, decided_share: 50, ci: [9.06, 98.99], at_risk: 2 },
+  ],
+  curve: [{ after_s: 120, decided_share: 50, ci: [9.06, 98.99], at_risk: 2, decisions: 1 }],
+  watched_s: 7_320,
+  time_error_bound: 0.01,
+  share_error_bound: 0,
+  as_of,
+}
+
+export const examples: Answered<'/analytics/examples'> = {
+  examples: [
+    {
+      seq: 3,
+      ts: '2026-07-01T09:02:00.000Z',
+      outcome: 'edited',
+      offer_seq: 1,
+      agent_id: 'a-7',
+      policies: ['ADV-6.2'],
+      draft: 'We guarantee 20% returns. Call [PHONE].',
+      final: 'Returns vary. Call [PHONE].',
+      changes: [
+        { kind: 'removed', text: 'We guarantee 20% returns' },
+        { kind: 'added', text: 'Returns vary' },
+        { kind: 'same', text: '. Call [PHONE].' },
+      ],
+    },
+  ],
+  next_before: null,
+  as_of,
+}

@@ -90,4 +90,21 @@ export const REPORT_OPERATIONS = {
     schema: 'Experiment',
     example: examples.experiment,
   }),
+  'GET /analytics/decisions': report('/analytics/decisions', {
+    id: 'getDecisions',
+    summary: 'Time from an offer to its decision: median and curve (Kaplan-Meier)',
+    description:
+      'A decision is a first outcome other than a timeout. A timeout and an offer without an outcome are censored: they tell how long nobody had decided. An open offer is censored at `as_of.published_at`; where its time is known to the hour alone, as if it were made when that began, so that no share is too high. `share_error_bound` says how much too low one can be.',
+    schema: 'Decisions',
+    example: examples.decisions,
+  }),
+  'GET /analytics/examples': report('/analytics/examples', {
+    id: 'getExamples',
+    summary: 'What agents wrote and what was sent instead, with the words that changed',
+    description:
+      'First outcomes of offers, newest first, where their offers count. Pages by key: `next_before` of one page is `before` of the next.',
+    sample: { example_outcome: 'edited' },
+    schema: 'Examples',
+    example: examples.examples,
+  }),
 } as const satisfies Operations

@@ -45,16 +45,15 @@ const overlapping = (segments: readonly Segment[], spans: readonly Span[], unit?
     return spans.some(({ from, to }) => least < to && most >= from)
   })
 
+/** Of the rollups that can answer, coarsest first. They know agents by the day and not by policy; of single sessions nothing. */
+export function unitsOf({ agent, policy, session }: Pick<FactsOf, 'agent' | 'policy' | 'session'>): Unit[] {
+  if (session !== null || (agent !== null && policy !== null)) return []
+  return agent !== null ? ['month', 'day'] : ['month', 'day', 'hour']
+}
+
 /** @returns what to read; a source's SQL yields filed_at, bucket, event, policy, measure, bin, n */
 export function factsSources(manifest: Manifest, of: FactsOf): Source[] {
-  const { agent, policy, session } = of
-  // Rollups know agents by the day and not by policy; of single sessions they know nothing.
-  const units: Unit[] =
-    session !== null || (agent !== null && policy !== null)
-      ? []
-      : agent !== null
-        ? ['month', 'day']
-        : ['month', 'day', 'hour']
+  const units = unitsOf(of)
   const finest = units.at(-1)
   const tiles = tilesOf(of.edges, units)
   return [

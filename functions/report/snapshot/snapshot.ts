@@ -61,7 +61,7 @@ export class Snapshot {
     for (const source of factsSources(this.manifest, of))
       parts.push(source.sql(relation(await this.#sources.verified(source.files))))
     // An offer that is asked for brings along what became of it.
-    const event = `(event = $event${of.event === 'offered' ? ` OR (measure IN ('first', 'prevented', 'shipped') AND event <> 'withheld')` : ''})`
+    const event = `(event = $event${of.event === 'offered' ? ` OR (measure IN ('first', 'decision', 'decision_censored', 'prevented', 'shipped') AND event <> 'withheld')` : ''})`
     const filters = [
       of.bucket === null ? '' : ' AND bucket = $bucket',
       of.event === null ? '' : ` AND ${event}`,

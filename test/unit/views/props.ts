@@ -1,4 +1,7 @@
 // Believable props of the reports page for the view tests. It must never import what computes them.
+import type { Decisions } from '../../../functions/report/decisions/decisions.ts'
+import type { Example } from '../../../functions/report/examples/examples.ts'
+import type { Experiment, MetricFigures } from '../../../functions/report/experiment/schema.ts'
 import type { Latency } from '../../../functions/report/latency.ts'
 import type { Policies } from '../../../functions/report/policies.ts'
 import type { EventRow } from '../../../functions/report/recent.ts'
@@ -30,6 +33,49 @@ export const unknownSummary: Summary = {
   accept_rate_ci: null,
   avg_latency_ms: null,
   resolved_offers: 0,
+}
+
+const metric = (name: MetricFigures['name'], changed: Partial<MetricFigures> = {}): MetricFigures => ({
+  name,
+  unit: 'session',
+  value_unit: 'share of sessions',
+  better: 'lower',
+  control: { value: 0.351, n: 400 },
+  treatment: { value: 0.1204, n: 412 },
+  difference: -0.2306,
+  se: 0.0289,
+  ci: [-0.2876, -0.1736],
+  df: 640.2,
+  p_value: 0.00000012,
+  p_value_adjusted: 0.0123,
+  relative: { difference: -0.657, ci: [-0.71, -0.6], p_value: 0.00000001 },
+  sequential_ci: [-0.3298, -0.1314],
+  chance_to_win: 0.99999,
+  minimal_difference: 0.0351,
+  enough_data: true,
+  more_sessions: null,
+  meaning: 'Sessions that shipped a violation: 12 % with suggestions, 35.1 % without.',
+  ...changed,
+})
+
+export const experiment: Experiment = {
+  arms: { on: { sessions: 412, drafts: 1_031 }, off: { sessions: 400, drafts: 1_007 } },
+  srm: {
+    chi2: 0.18,
+    p_value: 0.67,
+    flagged: false,
+    enough_data: true,
+    meaning: '412 sessions with suggestions and 400 without: half and half, but for chance.',
+  },
+  crossover_sessions: 0,
+  metrics: [
+    metric('sessions_with_shipped_violation'),
+    metric('drafts_with_detected_violation', {
+      value_unit: 'share of drafts',
+      better: null,
+      chance_to_win: null,
+    }),
+  ],
 }
 
 export const latency: Latency = {
@@ -87,6 +133,45 @@ const policies: Policies = {
   policies: [{ id: 'no-guarantees', name: null, severity: null, detected: 10, prevented: 5, shipped: 3 }],
 }
 
+export const decisions: Decisions = {
+  offers: 100,
+  decided: 60,
+  timed_out: 10,
+  open: 30,
+  median_s: 45,
+  median_ci_s: [30, null],
+  shares: [
+    { after_s: 5, decided_share: 10, ci: [5.6, 17.61], at_risk: 100 },
+    { after_s: 60, decided_share: 60, ci: [50.55, 69.68], at_risk: 60 },
+    { after_s: 120, decided_share: null, ci: null, at_risk: 0 },
+  ],
+  curve: [
+    { after_s: 4, decided_share: 10, ci: [5.6, 17.61], at_risk: 100, decisions: 10 },
+    { after_s: 45, decided_share: 60, ci: [50.55, 69.68], at_risk: 90, decisions: 50 },
+  ],
+  watched_s: 90,
+  time_error_bound: 0.01,
+  share_error_bound: 0.04,
+}
+
+export const example = (seq: number, changed: Partial<Example> = {}): Example => ({
+  seq,
+  ts: '2025-07-23T12:03:22.120Z',
+  outcome: 'edited',
+  offer_seq: 1,
+  agent_id: 'agent-7',
+  policies: ['no-guarantees'],
+  draft: 'We guarantee it.',
+  final: 'We expect it.',
+  changes: [
+    { kind: 'same', text: 'We' },
+    { kind: 'removed', text: ' guarantee' },
+    { kind: 'added', text: ' expect' },
+    { kind: 'same', text: ' it.' },
+  ],
+  ...changed,
+})
+
 const scope: Scope = {
   from: null,
   to: null,
@@ -99,6 +184,8 @@ const scope: Scope = {
 }
 
 const filters: Filters = {
+  path: '/reports',
+  kept: {},
   ranges: [{ label: 'All', key: 'a', href: '/reports', current: true }],
   active: [],
   comparing: null,
@@ -112,7 +199,6 @@ const filters: Filters = {
     event: '',
     session: '',
     agent: '',
-    compare: '',
     zones: ['UTC', 'Europe/Berlin'],
     policies: ['no-guarantees'],
   },
@@ -155,10 +241,12 @@ export const page = (changed: Partial<ReportsProps> = {}): ReportsProps & { filt
     liveScript: '/live.js',
     shortcutsScript: '/shortcuts.js',
     tryScript: '/try.js',
+    copyScript: '/copy.js',
   },
   origin: 'http://127.0.0.1:8000',
   scope,
-  query: '',
+  given: {},
+  own: {},
   jsonQuery: '',
   asOf: { seq: 18_432, published_at: '2025-07-23T12:03:22.120Z' },
   initialised: true,
@@ -168,9 +256,13 @@ export const page = (changed: Partial<ReportsProps> = {}): ReportsProps & { filt
   rows: { events: '/events', offers: '/events?event=offered' },
   comparison: null,
   summary: { ok: true, value: summary },
+  experiment: { ok: true, value: experiment },
   timeseries: { ok: true, value: timeseries },
   latency: { ok: true, value: latency },
   policies: { ok: true, value: policies },
+  decisions: { ok: true, value: decisions },
+  examples: { ok: true, value: { examples: [example(18_430)], next_before: 18_430 } },
+  exampleOutcome: null,
   newest: { ok: true, value: { events: [event(18_432), event(18_431)], next_before: 18_431 } },
   filters,
   ...changed,

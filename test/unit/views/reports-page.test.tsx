@@ -98,9 +98,9 @@ describe('the reports page', () => {
     const none = (next_before: number | null) =>
       block('block-newest', {
         newest: { ok: true, value: { events: [], next_before } },
-        query: 'agent_id=a-1&bucket=on',
+        given: { agent_id: 'a-1', bucket: 'on' },
       })
-    expect(none(900)).toContain('href="/events/recent?agent_id=a-1&amp;bucket=on&amp;before=900"')
+    expect(none(900)).toContain('href="/events?agent_id=a-1&amp;bucket=on&amp;before=900"')
     expect(none(900)).not.toContain('No events')
     expect(none(null)).toContain('No events.')
   })
@@ -166,16 +166,44 @@ describe('the reports page', () => {
 
   it('links to the JSON of the same filters, escaped', () => {
     const html = plain(<ReportsPage {...page({ jsonQuery: 'bucket=on&policy=ADV-6.2' })} />)
+    const [, footer = ''] = html.split('<footer')
     expect(
-      [...html.matchAll(/<a href="(\/(?:analytics|events|health)[^"]*)"/g)].map(([, href]) => href),
+      [...footer.matchAll(/<a href="(\/(?:analytics|events|health)[^"]*)"/g)].map(([, href]) => href),
     ).toEqual([
       '/analytics/summary?bucket=on&amp;policy=ADV-6.2',
       '/analytics/timeseries?bucket=on&amp;policy=ADV-6.2',
       '/analytics/latency?bucket=on&amp;policy=ADV-6.2',
       '/analytics/policies?bucket=on&amp;policy=ADV-6.2',
+      '/analytics/experiment?policy=ADV-6.2',
+      '/analytics/decisions?bucket=on&amp;policy=ADV-6.2',
+      '/analytics/examples?bucket=on&amp;policy=ADV-6.2',
       '/events/recent?bucket=on&amp;policy=ADV-6.2',
       '/health',
     ])
+  })
+
+  it('leads from each type that occurred, each policy and each event to its rows, with the same filters', () => {
+    const given = { bucket: 'on', tz: 'Asia/Tokyo' }
+    const linked = (id: string) =>
+      [...block(id, { given }).matchAll(/href="([^"]*)"/g)].map(([, href]) => href?.replaceAll('&amp;', '&'))
+    const same = 'bucket=on&tz=Asia%2FTokyo'
+    expect({
+      types: linked('block-event-types'),
+      policies: linked('block-policies'),
+      newest: linked('block-newest'),
+    }).toEqual({
+      types: ['offered', 'accepted', 'edited', 'rejected', 'withheld'].map(
+        (type) => `/events?${same}&event=${type}`,
+      ),
+      policies: [`/events?${same}&policy=no-guarantees`],
+      newest: [
+        '/events/18432?tz=Asia%2FTokyo',
+        '/events/session?session_id=session-1&tz=Asia%2FTokyo',
+        '/events/18431?tz=Asia%2FTokyo',
+        '/events/session?session_id=session-1&tz=Asia%2FTokyo',
+        `/events?${same}`,
+      ],
+    })
   })
 
   it('listens at the stream and lets the stream swap nothing but partials', () => {
