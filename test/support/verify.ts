@@ -4,18 +4,24 @@ import { cpSync, type Dirent, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { beforeAll } from 'vitest'
 import { firstEvents, sampleSessions } from '../../functions/cli/sample-conversations.ts'
+import { verifyCommand } from '../../functions/cli/verify-command.ts'
 import { verify } from '../../functions/write/verify/verify.ts'
 import { sharedFolder, testFolder } from './folder.ts'
 import { openWriter, paths } from './in-process.ts'
 import { runToEnd } from './product.ts'
 import { manifestIn, publishEach, published } from './published.ts'
+import { runHere } from './run-here.ts'
 import { waitFor } from './wait-for.ts'
 
 /** How many events a sound product holds. */
 export const EVENTS = 25
 
+/** As a person runs it. */
 export const runVerify = (folder: string, ...args: string[]) =>
   runToEnd({ DATA_DIR: folder }, ['functions/cli/verify.ts', ...args])
+
+export const verifyHere = (folder: string, ...args: string[]) =>
+  runHere((streams) => verifyCommand(args, { ...paths(folder), streams }))
 
 /** What verifying the folder in this process finds, in words. */
 export async function differencesIn(folder: string): Promise<string[]> {
