@@ -11,6 +11,8 @@ import {
 import { postTo } from './in-process.ts'
 import { waitFor } from './wait-for.ts'
 
+type App = Parameters<typeof postTo>[0]
+
 /** A name in the product's published folder. */
 export const published = (folder: string, name = '') => join(folder, 'published', name)
 
@@ -25,13 +27,13 @@ export const allFiles = ({ segments, coarse }: Manifest): PublishedFile[] => [
 ]
 
 /** Posts events one commit after the other, each published before the next. */
-export async function publishEach(
-  app: Parameters<typeof postTo>[0],
-  folder: string,
-  events: readonly unknown[],
-): Promise<void> {
-  for (const event of events) {
-    const { seq } = (await (await postTo(app, event)).json()) as { seq: number }
-    await waitFor(`event ${seq} to be published`, () => manifestIn(folder).watermark >= seq)
-  }
+export async function publishEach(app: App, folder: string, events: readonly unknown[]): Promise<void> {
+  for (const event of events) await publishTogether(app, folder, [event])
+}
+
+/** Posts events in one commit, and waits for their segment. */
+export async function publishTogether(app: App, folder: string, events: readonly unknown[]): Promise<void> {
+  const answers = await Promise.all(events.map(async (event) => (await postTo(app, event)).json()))
+  const last = Math.max(...answers.map((answer) => (answer as { seq: number }).seq))
+  await waitFor(`event ${last} to be published`, () => manifestIn(folder).watermark >= last)
 }
