@@ -26,14 +26,18 @@ export const allFiles = ({ segments, coarse }: Manifest): PublishedFile[] => [
   ...coarse.flatMap(({ months, days, agents }) => [months, days, agents]),
 ]
 
-/** Posts events one commit after the other, each published before the next. */
-export async function publishEach(app: App, folder: string, events: readonly unknown[]): Promise<void> {
-  for (const event of events) await publishTogether(app, folder, [event])
+/** Posts events one commit after the other, each published before the next. @returns what was answered to each */
+export async function publishEach(app: App, folder: string, events: readonly unknown[]) {
+  const receipts = []
+  for (const event of events) receipts.push(...(await publishTogether(app, folder, [event])))
+  return receipts
 }
 
-/** Posts events in one commit, and waits for their segment. */
-export async function publishTogether(app: App, folder: string, events: readonly unknown[]): Promise<void> {
+/** Posts events in one commit, and waits for their segment. @returns what was answered to each */
+export async function publishTogether(app: App, folder: string, events: readonly unknown[]) {
   const answers = await Promise.all(events.map(async (event) => (await postTo(app, event)).json()))
-  const last = Math.max(...answers.map((answer) => (answer as { seq: number }).seq))
+  const receipts = answers as { event_id: string; seq: number }[]
+  const last = Math.max(...receipts.map(({ seq }) => seq))
   await waitFor(`event ${last} to be published`, () => manifestIn(folder).watermark >= last)
+  return receipts
 }
