@@ -1,15 +1,16 @@
 // The test projects. `npm test` runs the first four; `bench` is only run by `npm run bench`.
 import { defineConfig } from 'vitest/config'
 
-const project = (name: string, options: { timeout: number; pattern?: string; isolate?: boolean }) => ({
+/** @param options.isolate each file in a process of its own; else files follow one another in what a worker has loaded */
+const project = (name: string, options: { timeout: number; isolate: boolean; pattern?: string }) => ({
   test: {
     name,
     include: [`test/${name}/**/*.${options.pattern ?? 'test'}.{ts,tsx}`],
     testTimeout: options.timeout,
     hookTimeout: options.timeout,
-    // DuckDB is native code and tests start real processes: each file in a process of its own.
+    // DuckDB is native code: a worker is a process, never a thread.
     pool: 'forks' as const,
-    isolate: options.isolate ?? true,
+    isolate: options.isolate,
   },
 })
 
@@ -18,12 +19,12 @@ export default defineConfig({
     // One more than `npm test` is promised cores: tests that start processes mostly wait for them.
     maxWorkers: 3,
     projects: [
-      // Nothing of these outlives its test: their files share a process, and what they load.
+      // Everything that a test here makes ends with it: nothing is left for the next file.
       project('unit', { timeout: 10_000, isolate: false }),
-      project('integration', { timeout: 30_000 }),
-      project('browser', { timeout: 60_000 }),
-      project('fault', { timeout: 90_000 }),
-      project('bench', { timeout: 3_600_000, pattern: 'bench' }),
+      project('integration', { timeout: 30_000, isolate: false }),
+      project('browser', { timeout: 60_000, isolate: false }),
+      project('fault', { timeout: 90_000, isolate: true }),
+      project('bench', { timeout: 3_600_000, isolate: true, pattern: 'bench' }),
     ],
   },
 })

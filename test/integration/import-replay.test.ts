@@ -64,8 +64,8 @@ const rowsIn = (ledgerFile: string) =>
 it('equals posting the same events one by one, also behind sessions and offers that are still open', async () => {
   await fc.assert(
     fc.asyncProperty(
-      fc.array(arbitraryEvent, { minLength: 1, maxLength: 40 }),
-      fc.array(arbitraryEvent, { maxLength: 10 }),
+      fc.array(arbitraryEvent, { minLength: 1, maxLength: 80 }),
+      fc.array(arbitraryEvent, { maxLength: 20 }),
       async (events, earlier) => {
         const folder = testFolder()
         const at = (event: object, n: number): Sample => ({
@@ -86,6 +86,6 @@ it('equals posting the same events one by one, also behind sessions and offers t
         expect(await rowsIn(imported)).toEqual(await rowsIn(posted))
       },
     ),
-    { numRuns: 20, endOnFailure: true },
+    { numRuns: 10, endOnFailure: true },
   )
 }, 120_000)

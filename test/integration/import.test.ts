@@ -1,9 +1,9 @@
-// `npm run import` as a person runs it, into a ledger that no writer holds: what it refuses, recognises and says.
+// `npm run import` into a ledger that no writer holds: what it refuses, recognises and says.
 import { readdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { testFolder } from '../support/folder.ts'
-import { fileIn, importFile, ndjson, stored, summary, uuid } from '../support/import.ts'
+import { fileIn, importFile, importHere, ndjson, stored, summary, uuid } from '../support/import.ts'
 import { event, productIn, type Sent } from '../support/in-process.ts'
 import { writeOriginal } from '../support/original.ts'
 
@@ -68,7 +68,7 @@ offered,s,d,1,too,many
 offered,s,,2
 `,
     )
-    expect(await importFile(folder, file)).toEqual({
+    expect(await importHere(folder, file)).toEqual({
       code: 0,
       output: summary(1, 0, 3),
       errors: `line 4: latency_ms: latency_ms must be a whole number of milliseconds
@@ -81,7 +81,7 @@ line 7: agent_draft: agent_draft must be a string
   it('names the first twenty bad rows and counts the others', async () => {
     const folder = testFolder()
     const file = fileIn(folder, 'events.ndjson', '{}\n'.repeat(1_000))
-    const { code, output, errors } = await importFile(folder, file)
+    const { code, output, errors } = await importHere(folder, file)
     expect({ code, output }).toEqual({ code: 0, output: summary(0, 0, 1_000) })
     const lines = errors.trimEnd().split('\n')
     expect([lines.length, lines[19]?.slice(0, 15), lines[20]]).toEqual([
@@ -95,11 +95,11 @@ line 7: agent_draft: agent_draft must be a string
     const folder = testFolder()
     const same = event({ occurred_at: '2026-01-01T00:00:00+01:00' })
     const file = fileIn(folder, 'events.ndjson', ndjson(same, same, event(), event()))
-    expect(await importFile(folder, file)).toMatchObject({ errors: '', output: summary(4, 0, 0) })
-    expect(await importFile(folder, file)).toMatchObject({ errors: '', output: summary(0, 4, 0) })
+    expect(await importHere(folder, file)).toMatchObject({ errors: '', output: summary(4, 0, 0) })
+    expect(await importHere(folder, file)).toMatchObject({ errors: '', output: summary(0, 4, 0) })
     // Events that bring neither id nor time may be others in another file.
     const other = fileIn(folder, 'other.ndjson', ndjson(same, event()))
-    expect(await importFile(folder, other)).toMatchObject({ errors: '', output: summary(1, 1, 0) })
+    expect(await importHere(folder, other)).toMatchObject({ errors: '', output: summary(1, 1, 0) })
   })
 
   it('brings in a database of the original system in the order of its local times', async () => {
@@ -111,7 +111,7 @@ line 7: agent_draft: agent_draft must be a string
       [uuid(1), '2024-05-01 10:00:00', 'offered', 's1', 'We do', null, '["ADV-6.2"]', 300, 'off'],
       [uuid(4), '2024-05-03 09:00:00', 'clicked', 's3', 'not an event', null, null, null, 'on'],
     ])
-    expect(await importFile(folder, file)).toEqual({
+    expect(await importHere(folder, file)).toEqual({
       code: 0,
       output: summary(3, 0, 1),
       errors:
@@ -145,19 +145,19 @@ line 7: agent_draft: agent_draft must be a string
   it('says in one line why nothing could be done', async () => {
     const folder = testFolder()
     const missing = join(folder, 'missing.csv')
-    expect(await importFile(folder, missing)).toEqual({
+    expect(await importHere(folder, missing)).toEqual({
       code: 1,
       output: '',
       errors: `There is no file ${missing}.\n`,
     })
     const text = fileIn(folder, 'events.txt', 'x')
-    expect(await importFile(folder, text)).toEqual({
+    expect(await importHere(folder, text)).toEqual({
       code: 1,
       output: '',
       errors: `${text} is none of the files that can be imported: .ndjson, .jsonl, .csv, .parquet, .duckdb.\n`,
     })
     const strange = fileIn(folder, 'strange.csv', 'a,b\n1,2\n')
-    expect(await importFile(folder, strange)).toMatchObject({
+    expect(await importHere(folder, strange)).toMatchObject({
       code: 1,
       output: '',
       errors: expect.stringMatching(
@@ -192,7 +192,7 @@ describe('an event that was imported', () => {
         ...(n === 0 ? {} : { occurred_at: '2026-01-01T00:00:00.25+01:00' }),
       }),
     )
-    expect(await importFile(folder, fileIn(folder, 'events.ndjson', ndjson(...sent)))).toMatchObject({
+    expect(await importHere(folder, fileIn(folder, 'events.ndjson', ndjson(...sent)))).toMatchObject({
       output: summary(3, 0, 0),
     })
     const { post } = await productIn(folder)

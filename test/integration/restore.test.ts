@@ -1,14 +1,18 @@
-// `npm run restore` as a person runs it: a lost ledger from what is published, and never over another one.
+// `npm run restore`: a lost ledger from what is published, and never over another one.
 import { readFileSync, rmSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
+import { restoreCommand } from '../../functions/cli/restore-command.ts'
 import { rowsOf } from '../support/duck.ts'
 import { testFolder } from '../support/folder.ts'
-import { event, productIn, type Sent } from '../support/in-process.ts'
+import { event, paths, productIn, type Sent } from '../support/in-process.ts'
 import { runToEnd } from '../support/product.ts'
 import { manifestIn, published } from '../support/published.ts'
+import { runHere } from '../support/run-here.ts'
 import { flipBit } from '../support/sabotage.ts'
 
+/** As a person runs it. */
 const restore = (folder: string) => runToEnd({ DATA_DIR: folder }, ['functions/cli/restore.ts'])
+const restoreHere = (folder: string) => runHere((streams) => restoreCommand({ ...paths(folder), streams }))
 
 const id = '0b5f3c1e-7a63-4d1e-9a53-0c8f6b2f1a77'
 const sent: Sent[] = [
@@ -63,7 +67,7 @@ describe('npm run restore', () => {
   it('refuses to overwrite a ledger', async () => {
     const { folder, ledgerFile } = await stoppedProduct()
     const before = readFileSync(ledgerFile)
-    expect(await restore(folder)).toEqual({
+    expect(await restoreHere(folder)).toEqual({
       code: 1,
       output: '',
       errors: `${ledgerFile} exists, and restoring never overwrites. Move it away first, then run npm run restore again.\n`,
@@ -81,6 +85,6 @@ describe('npm run restore', () => {
       output: '',
       errors: `${path} is not what was published. Nothing was restored; put a good copy of it there.\n`,
     })
-    expect(await restore(folder)).toMatchObject({ code: 4 }) // and left nothing that would be taken for a ledger
+    expect(await restoreHere(folder)).toMatchObject({ code: 4 }) // and left nothing that would be taken for a ledger
   })
 })

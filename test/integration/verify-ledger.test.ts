@@ -3,7 +3,7 @@ import { rmSync, writeFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { manifestIn } from '../support/published.ts'
 import { changeLedger, flipBit } from '../support/sabotage.ts'
-import { contents, differencesIn, EVENTS, runVerify, soundProducts } from '../support/verify.ts'
+import { contents, differencesIn, EVENTS, runVerify, soundProducts, verifyHere } from '../support/verify.ts'
 
 const product = soundProducts()
 
@@ -19,7 +19,7 @@ describe('the ledger', () => {
     const file = (seq: number) =>
       manifestIn(folder).segments.find((one) => one.first_seq <= seq && one.last_seq >= seq)?.events.name
     expect(segment.first_seq).toBe(1)
-    expect(await runVerify(folder)).toEqual({
+    expect(await verifyHere(folder)).toEqual({
       code: 1,
       output: '',
       errors: [
@@ -82,9 +82,9 @@ describe('the ledger', () => {
   it('that is gone, no database, or of another version is not opened: exit 4', async () => {
     const { folder, ledgerFile } = product()
     await changeLedger(ledgerFile, 'UPDATE ledger_meta SET schema_version = 99')
-    expect(await runVerify(folder)).toMatchObject({ code: 4, errors: expect.stringContaining('(schema 99') })
+    expect(await verifyHere(folder)).toMatchObject({ code: 4, errors: expect.stringContaining('(schema 99') })
     writeFileSync(ledgerFile, 'no database')
-    expect(await runVerify(folder)).toMatchObject({
+    expect(await verifyHere(folder)).toMatchObject({
       code: 4,
       errors: expect.stringContaining(`The ledger ${ledgerFile} cannot be opened: `),
     })

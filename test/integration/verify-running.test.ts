@@ -14,7 +14,7 @@ import { event, postTo, productIn, silent } from '../support/in-process.ts'
 import { once } from '../support/once.ts'
 import { allFiles, manifestIn, publishEach } from '../support/published.ts'
 import { flipBit, makeManifestAgree, rewrite } from '../support/sabotage.ts'
-import { runVerify } from '../support/verify.ts'
+import { runVerify, verifyHere } from '../support/verify.ts'
 import { waitFor } from '../support/wait-for.ts'
 
 describe('npm run verify beside a running writer', () => {
@@ -67,7 +67,7 @@ describe('npm run verify beside a running writer', () => {
     const folder = testFolder()
     const { writer } = await productIn(folder, { publishIntervalMs: 1_500 })
     for (let n = 0; n < 3; n += 1) await postTo(writer.app, event())
-    const { code, output } = await runVerify(folder, '--json')
+    const { code, output } = await verifyHere(folder, '--json')
     expect([code, JSON.parse(output)]).toEqual([0, expect.objectContaining({ events: 3, writer: 'running' })])
   })
 
@@ -90,11 +90,11 @@ describe('npm run verify beside a running writer', () => {
       'SELECT * REPLACE (latency_ms + 0 AS latency_ms, 9 AS session_drafts) FROM stored',
     )
     makeManifestAgree(folder)
-    expect((await runVerify(folder)).errors).toContain(
+    expect((await verifyHere(folder)).errors).toContain(
       `event 1: the ledger and ${name} do not say the same\n`,
     )
     rmSync(join(publishedDir, name))
-    expect(await runVerify(folder)).toMatchObject({
+    expect(await verifyHere(folder)).toMatchObject({
       code: 1,
       errors: `${join(publishedDir, name)}: missing\n`,
     })
@@ -105,7 +105,7 @@ describe('npm run verify beside a running writer', () => {
     const gone = await listen(() => new Response(), { host: '127.0.0.1', port: 0, log: silent })
     await gone.drain()
     writer.announce(gone.url)
-    expect(await runVerify(folder)).toEqual({
+    expect(await verifyHere(folder)).toEqual({
       code: 1,
       output: '',
       errors: `The writer (process ${livingHolder(ledgerFile)?.pid}) does not answer: ECONNREFUSED. Nothing is proven; run npm run verify again.\n`,

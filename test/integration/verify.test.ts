@@ -4,7 +4,7 @@ import { copyFileSync, rmSync, writeFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { allFiles } from '../support/published.ts'
 import { changeLedger, editManifest } from '../support/sabotage.ts'
-import { contents, differencesIn, EVENTS, runVerify, soundProducts } from '../support/verify.ts'
+import { contents, differencesIn, EVENTS, runVerify, soundProducts, verifyHere } from '../support/verify.ts'
 
 const product = soundProducts()
 
@@ -23,7 +23,7 @@ describe('npm run verify of a sound product', () => {
 
   it('gives the same as JSON', async () => {
     const { folder, manifest } = product()
-    const { code, output } = await runVerify(folder, '--json')
+    const { code, output } = await verifyHere(folder, '--json')
     expect(code).toBe(0)
     expect(JSON.parse(output)).toEqual({
       ok: true,
@@ -42,7 +42,7 @@ describe('npm run verify of a sound product', () => {
     const { folder, published, segment } = product()
     const stray = published('events-000000000001-000000000003-0123abcd.parquet')
     copyFileSync(published(segment.events.name), stray)
-    expect(await runVerify(folder)).toMatchObject({
+    expect(await verifyHere(folder)).toMatchObject({
       code: 0,
       errors: '',
       output: expect.stringContaining(
@@ -101,7 +101,7 @@ describe('the manifest', () => {
       ledgerFile,
       `INSERT INTO coach_events SELECT * REPLACE (seq + ${EVENTS} AS seq, uuid() AS id) FROM coach_events WHERE seq <= 2`,
     )
-    expect(await runVerify(folder)).toEqual({
+    expect(await verifyHere(folder)).toEqual({
       code: 1,
       output: '',
       errors: '2 events not published yet (events 26-27); start the writer\n',
@@ -123,7 +123,7 @@ describe('the manifest', () => {
   it('that is newer than the ledger: so many events are lost to it', async () => {
     const { folder, ledgerFile } = product()
     await changeLedger(ledgerFile, 'DELETE FROM coach_events WHERE seq > 23')
-    expect(await runVerify(folder)).toEqual({
+    expect(await verifyHere(folder)).toEqual({
       code: 1,
       output: '',
       errors:

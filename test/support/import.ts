@@ -1,16 +1,32 @@
-// `npm run import` as a person runs it, the files it is given, and what the ledger holds afterwards.
+// `npm run import`, in a process of its own and in this one; the files it is given, and what the ledger holds afterwards.
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { expect } from 'vitest'
+import { expect, vi } from 'vitest'
+import { importCommand } from '../../functions/cli/import-command.ts'
 import { rowsOf } from './duck.ts'
+import { paths, silent } from './in-process.ts'
 import { runToEnd } from './product.ts'
+import { runHere } from './run-here.ts'
 
 /** @param n one digit */
 export const uuid = (n: number) => `00000000-0000-4000-8000-00000000000${n}`
 
-/** Runs the command where times without an offset are those of New York. */
+/** Where the command runs, times without an offset are those of New York. */
+const TZ = 'America/New_York'
+
+/** As a person runs it. */
 export const importFile = (folder: string, file: string) =>
-  runToEnd({ DATA_DIR: folder, TZ: 'America/New_York' }, ['functions/cli/import.ts', file])
+  runToEnd({ DATA_DIR: folder, TZ }, ['functions/cli/import.ts', file])
+
+export async function importHere(folder: string, file: string) {
+  vi.stubEnv('TZ', TZ)
+  try {
+    const { ledgerFile } = paths(folder)
+    return await runHere((streams) => importCommand([file], { ledgerFile, log: silent, streams }))
+  } finally {
+    vi.unstubAllEnvs()
+  }
+}
 
 /** Writes a file. @returns its path */
 export function fileIn(folder: string, name: string, content: string): string {

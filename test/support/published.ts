@@ -11,6 +11,8 @@ import {
 import { postTo } from './in-process.ts'
 import { waitFor } from './wait-for.ts'
 
+type App = Parameters<typeof postTo>[0]
+
 /** A name in the product's published folder. */
 export const published = (folder: string, name = '') => join(folder, 'published', name)
 
@@ -24,14 +26,18 @@ export const allFiles = ({ segments, coarse }: Manifest): PublishedFile[] => [
   ...coarse.flatMap(({ months, days, agents }) => [months, days, agents]),
 ]
 
-/** Posts events one commit after the other, each published before the next. */
-export async function publishEach(
-  app: Parameters<typeof postTo>[0],
-  folder: string,
-  events: readonly unknown[],
-): Promise<void> {
-  for (const event of events) {
-    const { seq } = (await (await postTo(app, event)).json()) as { seq: number }
-    await waitFor(`event ${seq} to be published`, () => manifestIn(folder).watermark >= seq)
-  }
+/** Posts events one commit after the other, each published before the next. @returns what was answered to each */
+export async function publishEach(app: App, folder: string, events: readonly unknown[]) {
+  const receipts = []
+  for (const event of events) receipts.push(...(await publishTogether(app, folder, [event])))
+  return receipts
+}
+
+/** Posts events in one commit, and waits for their segment. @returns what was answered to each */
+export async function publishTogether(app: App, folder: string, events: readonly unknown[]) {
+  const answers = await Promise.all(events.map(async (event) => (await postTo(app, event)).json()))
+  const receipts = answers as { event_id: string; seq: number }[]
+  const last = Math.max(...receipts.map(({ seq }) => seq))
+  await waitFor(`event ${last} to be published`, () => manifestIn(folder).watermark >= last)
+  return receipts
 }

@@ -4,18 +4,24 @@ import { cpSync, type Dirent, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { beforeAll } from 'vitest'
 import { firstEvents, sampleSessions } from '../../functions/cli/sample-conversations.ts'
+import { verifyCommand } from '../../functions/cli/verify-command.ts'
 import { verify } from '../../functions/write/verify/verify.ts'
 import { sharedFolder, testFolder } from './folder.ts'
 import { openWriter, paths } from './in-process.ts'
 import { runToEnd } from './product.ts'
-import { manifestIn, publishEach, published } from './published.ts'
+import { manifestIn, publishEach, published, publishTogether } from './published.ts'
+import { runHere } from './run-here.ts'
 import { waitFor } from './wait-for.ts'
 
 /** How many events a sound product holds. */
 export const EVENTS = 25
 
+/** As a person runs it. */
 export const runVerify = (folder: string, ...args: string[]) =>
   runToEnd({ DATA_DIR: folder }, ['functions/cli/verify.ts', ...args])
+
+export const verifyHere = (folder: string, ...args: string[]) =>
+  runHere((streams) => verifyCommand(args, { ...paths(folder), streams }))
 
 /** What verifying the folder in this process finds, in words. */
 export async function differencesIn(folder: string): Promise<string[]> {
@@ -53,14 +59,22 @@ function copyOf(original: string) {
   }
 }
 
-/** Fills a folder with events in several segments, some of them merged, and a coarse rollup; the writer is stopped. */
+/**
+ * Fills a folder with events in several segments, the first of them merged, and a coarse rollup; the writer is stopped.
+ * Few segments come after the merged one: each verification recounts them all.
+ */
 async function fillFolder(folder: string): Promise<void> {
   const writer = await openWriter(folder, { publishIntervalMs: 1 })
-  await publishEach(writer.app, folder, [...firstEvents(sampleSessions(7, randomUUID), EVENTS)].flat())
-  await waitFor('a merged segment and a coarse rollup', () => {
+  const events = [...firstEvents(sampleSessions(7, randomUUID), EVENTS)].flat()
+  const merged = () => {
     const { segments, coarse } = manifestIn(folder)
     return coarse.length > 0 && (segments[0]?.rows ?? 0) > 3
-  })
+  }
+  while (!merged() && events.length > 2) await publishEach(writer.app, folder, events.splice(0, 1))
+  await waitFor('a merged segment and a coarse rollup', merged)
+  const half = Math.ceil(events.length / 2)
+  for (const group of [events.slice(0, half), events.slice(half)])
+    await publishTogether(writer.app, folder, group)
   await writer.stop()
 }
 
