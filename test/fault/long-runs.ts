@@ -36,7 +36,7 @@ export const LONG_RUNS: Record<string, LongRun> = {
     overload(
       folder,
       {
-        ...{ capacitySeconds: 10, capacityConnections: 256, connections: 1_000, mostRatio: 1.2 },
+        ...{ capacitySeconds: 10, capacityConnections: 256, times: 2, connections: 1_000, mostRatio: 1.2 },
         seconds: minutes * 60,
         warmUpSeconds: Math.round(minutes * 60 * WARM_UP),
       },

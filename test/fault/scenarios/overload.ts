@@ -1,4 +1,4 @@
-// Twice as many events as the product can take, for as long as the plan says: what is accepted is stored, what is refused
+// More events than the product can take, for as long as the plan says: what is accepted is stored, what is refused
 // is told when to come back, and no process grows.
 import { startChild } from '../../bench/child.ts'
 import { type Flatness, flatness, watchMemory } from '../../support/recording/memory.ts'
@@ -9,6 +9,8 @@ export type OverloadPlan = {
   /** For measuring what it can take, before: at least 2. */
   capacitySeconds: number
   capacityConnections: number
+  /** So many times as many events are offered. */
+  times: number
   seconds: number
   connections: number
   /** Seconds at the beginning in which memory may still grow: until the writer remembers as much as it may. */
@@ -17,7 +19,6 @@ export type OverloadPlan = {
   mostRatio: number | null
 }
 
-const OVERLOAD = 2
 /** Of what it could take before; the generator and the neighbours of a machine want their share of it too. */
 const LEAST_SHARE = 0.25
 /** What an overloaded product may say. */
@@ -38,7 +39,7 @@ export const overload = (folder: string, plan: OverloadPlan, progress: Progress)
       progress(`capacity ${capacity} events/s`)
       const memory = watchMemory(product, progress)
       const result = await load({
-        ...{ name: 'overload', first: measured.sent, perSecond: OVERLOAD * capacity },
+        ...{ name: 'overload', first: measured.sent, perSecond: plan.times * capacity },
         seconds: plan.seconds,
         connections: plan.connections,
       })
@@ -49,7 +50,7 @@ export const overload = (folder: string, plan: OverloadPlan, progress: Progress)
       return {
         figures: {
           'capacity, events/s': capacity,
-          'offered, events/s': OVERLOAD * capacity,
+          'offered, events/s': plan.times * capacity,
           'accepted, events/s': Math.round(accepted / plan.seconds),
           ...{ sent: result.sent, 'not sent': result.notSent },
           'accepted, p50 ms': Math.round(result.accepted.p50Ms),
