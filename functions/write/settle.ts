@@ -4,7 +4,7 @@
 import { hash } from 'node:crypto'
 import { type Event, isOutcome, type SessionBucket, type Settled } from '../event.ts'
 import { type Drafted, DraftedOffers, type WithOffers } from './drafted-offers.ts'
-import type { RecalledOffer, RecalledSession, Recollection } from './ledger/ledger.ts'
+import type { RecalledOffer, RecalledSession, Recollection } from './ledger/recall.ts'
 import { Newest } from './newest.ts'
 
 /** Sessions, offers and suggestions that are remembered for certain, each; with what more may be, at most 300 MB. */

@@ -4,7 +4,6 @@ import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { livingHolder } from '../../functions/write/ledger/lock-file.ts'
 import { openLedger } from '../../functions/write/ledger/open.ts'
-import { RowsRefused } from '../../functions/write/ledger/transaction.ts'
 import { rowsOf } from '../support/duck.ts'
 import { testFolder } from '../support/folder.ts'
 import { event, productIn, silent } from '../support/in-process.ts'
@@ -33,20 +32,6 @@ describe('the ledger', () => {
         'SELECT count(*) AS n, count(DISTINCT seq) AS seqs, max(seq) AS last FROM coach_events',
       ),
     ).toEqual([{ n: '5002', seqs: '5002', last: '5002' }])
-  })
-
-  it.each([
-    ['is refused by DuckDB', { agent_draft: null as unknown as string }],
-    ['cannot even be handed to it', { id: 'not a UUID' }],
-  ])('stores nothing of a batch in which one row %s, and goes on', async (_, changes) => {
-    const ledger = await openLedger(file(), silent)
-    const bad = logged(2, changes)
-    await expect(commitTo(ledger, [logged(1), bad])).rejects.toThrow(RowsRefused)
-    expect(ledger.lastSeq).toBe(0)
-    await commitTo(ledger, [logged(1)])
-    expect(ledger.lastSeq).toBe(1)
-    await ledger.check()
-    await ledger.close()
   })
 
   it('is refused to a second opener in the same process, who is told which process holds it', async () => {

@@ -7,9 +7,12 @@ import type { Logger } from 'pino'
 import { EXIT, OperatorError } from '../../operator-error.ts'
 import { createLedger } from './create.ts'
 import { duckBeside, lockHolder, pathLiteral, rows } from './duck.ts'
+import { eventTable } from './event-table.ts'
 import { ID_BOUNDS, type IdBounds, idFolder } from './ids/bounds.ts'
 import { ledgerIds } from './ids/ledger-ids.ts'
 import { openIdIndex } from './ids/open-index.ts'
+import { Journal, journalFolder } from './journal/journal.ts'
+import { moveUnstored, unstored } from './journal/replay.ts'
 import { type Ledger, ledgerOver } from './ledger.ts'
 import { type HeldLock, heldElsewhere, takeLockFile } from './lock-file.ts'
 import { migrateOriginal } from './original.ts'
@@ -100,6 +103,7 @@ export async function openLedger(
           `The ledger ${path} is gone, but its log ${path}.wal is there and holds events. Put the ledger back beside it, or move the log away to start anew.`,
           EXIT.ledgerDoubtful,
         )
+      for await (const _ of unstored(journalFolder(path), 0)); // before anything is made, and for its own refusal
       await createLedger(commits, path)
     }
     await attach(commits, path)
@@ -115,11 +119,11 @@ export async function openLedger(
       },
       lastSeq,
     )
+    const table = eventTable({ lastSeq, commits, reads: connect, ids })
+    await moveUnstored(journalFolder(path), table)
     return ledgerOver({
-      lastSeq,
-      commits,
-      reads: connect,
-      ids,
+      table,
+      journal: await Journal.begin(journalFolder(path)),
       lock,
       async release() {
         await ids.close()
