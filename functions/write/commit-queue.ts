@@ -163,7 +163,7 @@ export class CommitQueue {
 
   async #run(): Promise<void> {
     // Callers of the same turn of the event loop share the first commit.
-    await new Promise((resolve) => setImmediate(resolve))
+    await Promise.resolve()
     while (this.#waiting.length > 0 || this.#turns.length > 0) {
       try {
         await this.#turns.shift()?.()
