@@ -195,12 +195,12 @@ describe('the meaning of a metric', () => {
     [
       'leaves out 0 however often one looks',
       {},
-      'The difference, −23.1 percentage points (95 % interval −33 to −13.1 percentage points), is more than chance, however often one looks.',
+      'The difference, −23.1 percentage points (always-valid 95 % interval −33 to −13.1 percentage points), is more than chance, however often one looks.',
     ],
     [
       'leaves out 0 for one look alone',
       { sequential_ci },
-      'The difference, −23.1 percentage points (95 % interval −28.8 to −17.4 percentage points), is more than chance if this is the one look that was planned; the interval for looking often, −40 to 1 percentage points, still holds 0.',
+      'The difference, −23.1 percentage points (95 % interval −28.8 to −17.4 percentage points), is more than chance if this is the one look that was planned; the always-valid interval, −40 to 1 percentage points, still holds 0.',
     ],
     [
       'leaves out 0 by itself alone',
