@@ -102,15 +102,19 @@ describe('the experiment', () => {
       const { arms, crossover_sessions } = await json(`/analytics/experiment?${query}`, { 'X-Min-Seq': '5' })
       return { arms, crossover_sessions }
     }
+    const none = { sessions: 0, undetermined_sessions: 0, drafts: 0, drafts_without_final_text: 0 }
     const ofFirstHour = {
-      arms: { on: { sessions: 1, drafts: 2 }, off: { sessions: 1, drafts: 1 } },
+      arms: {
+        on: { sessions: 1, undetermined_sessions: 1, drafts: 2, drafts_without_final_text: 2 },
+        off: { ...none, sessions: 1, drafts: 1 },
+      },
       crossover_sessions: 1,
     }
     const to = new Date(START + 60 * MINUTE).toISOString()
     expect(await seen('')).toEqual(ofFirstHour)
     expect(await seen(`to=${to}`)).toEqual(ofFirstHour)
     expect(await seen(`from=${to}`)).toEqual({
-      arms: { on: { sessions: 0, drafts: 0 }, off: { sessions: 0, drafts: 0 } },
+      arms: { on: none, off: none },
       crossover_sessions: 0,
     })
   })
@@ -128,8 +132,9 @@ describe('the experiment', () => {
       const metrics = answer.metrics as { name: string; control: { value: number | null } }[]
       return [answer.arms, Object.fromEntries(metrics.map((one) => [one.name, one.control.value]))]
     }
+    const none = { sessions: 0, undetermined_sessions: 0, drafts: 0, drafts_without_final_text: 0 }
     const figures = (sessions: number, drafts: number, [rate, any, detected]: readonly number[]) => [
-      { on: { sessions: 0, drafts: 0 }, off: { sessions, drafts } },
+      { on: none, off: { ...none, sessions, drafts } },
       {
         shipped_violation_rate: rate,
         sessions_with_shipped_violation: any,

@@ -35,8 +35,9 @@ it('knows nothing of an experiment without a session: null, and never 0', () => 
     more_sessions: 16,
     meaning: `${subject}: unknown with suggestions, unknown without. That is too little to compare: it takes about 16 more sessions.`,
   })
+  const empty = { sessions: 0, undetermined_sessions: 0, drafts: 0, drafts_without_final_text: 0 }
   expect(experimentFigures({ on: NO_SESSIONS, off: NO_SESSIONS })).toEqual({
-    arms: { on: { sessions: 0, drafts: 0 }, off: { sessions: 0, drafts: 0 } },
+    arms: { on: empty, off: empty },
     srm: {
       chi2: null,
       p_value: null,
@@ -86,6 +87,28 @@ describe('a metric', () => {
       relative: { difference: -0.8, ci: null, p_value: null },
       minimal_difference: 0.05,
       more_sessions: 80, // 2 in 20, so 6 in 60: 40 more in this arm, and as many in the other
+    })
+  })
+
+  it('of what was shipped leaves out what is not known, and says how much that is', () => {
+    // Of every four sessions one shipped in its first draft, one cannot any more, two still may; each has an open offer more.
+    const open = [{ d: 2, known: 1, shipped: 1 }, { d: 2 }, { d: 3, known: 1 }, { d: 1, known: 0 }]
+    const figures = experimentFigures({
+      on: armOf(open, 5),
+      off: armOf([{ d: 1, shipped: 1 }, { d: 1 }], 10),
+    })
+    const [rate, sessions, detected] = figures.metrics.map(({ control, treatment }) => [control, treatment])
+    expect({ arm: figures.arms.on, rate, sessions, drafts: detected?.[1]?.n }).toEqual({
+      arm: { sessions: 20, undetermined_sessions: 10, drafts: 40, drafts_without_final_text: 20 },
+      rate: [
+        { value: 0.5, n: 20 },
+        { value: 0.25, n: 20 },
+      ],
+      sessions: [
+        { value: 0.5, n: 20 },
+        { value: 0.5, n: 10 },
+      ],
+      drafts: 20,
     })
   })
 

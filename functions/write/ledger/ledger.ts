@@ -44,6 +44,7 @@ export type RecalledSession = {
   started_at: number
   bucket: SessionBucket | null
   drafts: number
+  texts_known: number
   shipped: number
   detected: number
   latency_ms: number
