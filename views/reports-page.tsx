@@ -96,7 +96,10 @@ export function reportBlocks(props: ReportsProps): PlacedBlock[] {
       id: 'block-experiment',
       element: <ExperimentBlock loaded={experiment} scope={scope} given={props.given} own={props.own} />,
     },
-    { id: 'block-over-time', element: <OverTime loaded={timeseries} zone={scope.zone} /> },
+    {
+      id: 'block-over-time',
+      element: <OverTime loaded={timeseries} zone={scope.zone} given={props.given} />,
+    },
     { id: 'block-decisions', element: <DecisionsBlock loaded={decisions} scope={scope} /> },
     { id: 'block-event-types', element: <EventTypes loaded={summary} given={props.given} /> },
     { id: 'block-latency', element: <LatencyBlock loaded={latency} /> },

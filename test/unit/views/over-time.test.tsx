@@ -4,7 +4,8 @@ import { failed, page, point } from './props.ts'
 
 const { timeseries } = page()
 const plain = (html: unknown) => String(html).replaceAll('\u00a0', ' ')
-const drawn = (loaded = timeseries) => plain(<OverTime loaded={loaded} zone="Europe/Berlin" />)
+const drawn = (loaded = timeseries) =>
+  plain(<OverTime loaded={loaded} zone="Europe/Berlin" given={{ policy: 'TONE' }} />)
 const labels = (html: string) =>
   [...html.matchAll(/role="img" aria-label="([^"]*)"/g)].map(([, label]) => label)
 const rows = (html: string, id: string) =>
@@ -40,6 +41,21 @@ describe('the block over time', () => {
       ['22 Jul 2025', '0', 'not known'],
       ['23 Jul 2025', '12', '37.5 %'],
     ])
+  })
+
+  it('leads from each point to its events, and beside the rate to the offers made in it', () => {
+    const addresses = (id: string) =>
+      [...(drawn().split(`id="${id}"`)[1]?.split('</details>')[0] ?? '').matchAll(/href="([^"]*)"/g)].map(
+        ([, href]) => decodeURIComponent((href as string).replaceAll('&amp;', '&')),
+      )
+    const days = [21, 22, 23, 24].map((day) => `2025-07-${day}T00:00:00`)
+    const between = (index: number) => `from=${days[index]}+02:00&to=${days[index + 1]}`
+    expect(addresses('outcomes-table').map((href) => href.replaceAll('.000', ''))).toEqual(
+      [0, 1, 2].map((index) => `/events?policy=TONE&${between(index)}+02:00`),
+    )
+    expect(addresses('rate-table').map((href) => href.replaceAll('.000', ''))).toEqual(
+      [0, 1, 2].map((index) => `/events?event=offered&policy=TONE&${between(index)}+02:00`),
+    )
   })
 
   it('draws the two known rates, which are no neighbours, as dots, and nothing between them', () => {
