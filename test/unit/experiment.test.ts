@@ -5,8 +5,8 @@ import { compare } from '../../functions/report/experiment/comparison.ts'
 import { experimentFigures } from '../../functions/report/experiment/experiment.ts'
 import { meaningOf } from '../../functions/report/experiment/meaning.ts'
 import { METRICS } from '../../functions/report/experiment/metrics.ts'
+import { experimentOnPage } from '../../functions/report/experiment/on-page.ts'
 import { split } from '../../functions/report/experiment/split.ts'
-import { unlessRefused } from '../../functions/report/experiment/unless-refused.ts'
 import { armOf, NO_SESSIONS } from '../support/arm-sums.ts'
 
 const unknown = {
@@ -265,12 +265,26 @@ describe('the meaning of a metric', () => {
   })
 })
 
-it('takes what is said against the filters for an answer on the page, and a failure for a failure', async () => {
-  const errors = [{ path: 'from', message: 'choose a shorter one' }]
-  expect(await unlessRefused(Promise.resolve(1))).toBe(1)
-  expect(await unlessRefused(Promise.reject(new Problem('invalid-parameter', 'too long', errors)))).toEqual({
-    refused: errors,
+describe('the experiment on a page', () => {
+  const figures = experimentFigures({ on: NO_SESSIONS, off: NO_SESSIONS })
+  const drawn = (grouped: number, asked: boolean, compute = () => Promise.resolve(figures)) =>
+    experimentOnPage({ eventsToGroup: () => Promise.resolve(grouped), compute }, asked, 1_000)
+  const tooLong = () => Promise.reject(new Error('was computed'))
+
+  it('is computed at once where it is of few events, and on request where it is of many', async () => {
+    expect(await drawn(1_000, false)).toBe(figures)
+    expect(await drawn(1_000, true)).toBe(figures)
+    expect(await drawn(1_001, false, tooLong)).toEqual({ grouped: 1_001, figures: null })
+    expect(await drawn(1_001, true)).toEqual({ grouped: 1_001, figures })
   })
-  const busy = new Problem('reports-busy')
-  await expect(unlessRefused(Promise.reject(busy))).rejects.toBe(busy)
+
+  it('takes what is said against the filters for an answer, and a failure for a failure', async () => {
+    const errors = [{ path: 'from', message: 'choose a shorter one' }]
+    const refuses = () => Promise.reject(new Problem('invalid-parameter', 'too long', errors))
+    expect(await drawn(0, false, refuses)).toEqual({ refused: errors })
+    expect(await drawn(1_001, true, refuses)).toEqual({ refused: errors })
+    expect(await drawn(5_000_001, false, refuses)).toEqual({ refused: errors })
+    const busy = new Problem('reports-busy')
+    await expect(drawn(0, false, () => Promise.reject(busy))).rejects.toBe(busy)
+  })
 })
