@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { OverTime } from '../../../views/blocks/over-time/over-time.tsx'
+import { pointNames } from '../../../views/blocks/over-time/point-names.ts'
 import { failed, page, point } from './props.ts'
 
 const { timeseries } = page()
@@ -40,6 +41,17 @@ describe('the block over time', () => {
       ['21 Jul 2025', '40', '83.3 %'],
       ['22 Jul 2025', '0', 'not known'],
       ['23 Jul 2025', '12', '37.5 %'],
+    ])
+  })
+
+  it('tells the hour that comes twice by its offset, when clocks are set back', () => {
+    const hours = ['01:00:00.000+02:00', '02:00:00.000+02:00', '02:00:00.000+01:00', '03:00:00.000+01:00']
+    const points = hours.map((hour) => point(`2026-10-25T${hour}`))
+    expect(pointNames({ bucket_width: 'hour', points }, 'Europe/Berlin')).toEqual([
+      '25 Oct, 01:00',
+      '25 Oct, 02:00 (+02:00)',
+      '25 Oct, 02:00 (+01:00)',
+      '25 Oct, 03:00',
     ])
   })
 

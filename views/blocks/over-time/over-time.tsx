@@ -3,8 +3,8 @@
 import { pointUrls } from '../../../functions/report/point-urls.ts'
 import type { Timeseries, TimeseriesPoint } from '../../../functions/report/timeseries.ts'
 import { type Loaded, LoadedBlock } from '../../block.tsx'
-import { pointName } from '../../format.ts'
 import { Outcomes } from './outcomes.tsx'
+import { pointNames } from './point-names.ts'
 import { RateLine } from './rate-line.tsx'
 
 export type SeriesProps = {
@@ -25,8 +25,7 @@ type BodyProps = { series: Timeseries; zone: string; given: Record<string, strin
 function Body({ series, zone, given }: BodyProps) {
   const { points, bucket_width: width } = series
   if (points.length === 0) return <p class="quiet">No events.</p>
-  const names = points.map(({ start }) => pointName[width](start, zone))
-  const props = { points, names, width, head: HEADS[width] }
+  const props = { points, names: pointNames(series, zone), width, head: HEADS[width] }
   return (
     <>
       <div class="charts">
