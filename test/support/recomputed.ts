@@ -105,7 +105,9 @@ export function recomputed(rows: readonly LogRow[], asked: Asked = {}) {
     violations,
     resolved,
     open:
-      asked.event === undefined || asked.event === 'offered' ? made.filter((o) => o.outcome === null) : [],
+      asked.event === undefined || asked.event === 'offered'
+        ? made.filter(({ row, outcome }) => outcome === null && ofSession(row))
+        : [],
     summary: {
       total_events: events.length,
       event_counts: counts,
