@@ -1,11 +1,13 @@
 // The journal beside the ledger: what a start finds in it, and what it makes of a damaged one.
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { crc32 } from 'node:zlib'
 import { describe, expect, it } from 'vitest'
 import { Journal, journalFolder } from '../../functions/write/ledger/journal/journal.ts'
 import { encodeRecord } from '../../functions/write/ledger/journal/record.ts'
 import { openLedger } from '../../functions/write/ledger/open.ts'
-import { rowsOf } from '../support/duck.ts'
+import { SCHEMA_VERSION } from '../../functions/write/ledger/schema.ts'
+import { inDuck, rowsOf } from '../support/duck.ts'
 import { testFolder } from '../support/folder.ts'
 import { silent } from '../support/in-process.ts'
 import { commitTo, logged } from '../support/logged.ts'
@@ -67,6 +69,28 @@ describe('a start', () => {
       ),
     })
     expect(readFileSync(file)).toEqual(before)
+    expect(await seqs(path)).toEqual([{ seqs: '[1, 2, 3]' }])
+  })
+
+  it('is refused, and changes nothing, when the journal holds events of another version', async () => {
+    const earlier = encodeRecord(group(4, 1))
+    earlier.writeUInt32LE(SCHEMA_VERSION - 1, 24)
+    earlier.writeUInt32LE(crc32(earlier.subarray(12)), 8)
+    const path = await ledgerWith(earlier)
+    const setVersion = (version: number) =>
+      inDuck(path, async (connection) => {
+        await connection.run(`UPDATE ledger_meta SET schema_version = ${version}`)
+      })
+    for (const version of [SCHEMA_VERSION, SCHEMA_VERSION - 1]) {
+      await setVersion(version)
+      await expect(openLedger(path, silent)).rejects.toMatchObject({
+        exitCode: 4,
+        message: expect.stringContaining('Start and stop that version once, then this one.'),
+      })
+      expect(await rowsOf(path, 'SELECT schema_version FROM ledger_meta')).toEqual([
+        { schema_version: version },
+      ])
+    }
     expect(await seqs(path)).toEqual([{ seqs: '[1, 2, 3]' }])
   })
 

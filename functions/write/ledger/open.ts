@@ -7,6 +7,7 @@ import type { Logger } from 'pino'
 import { EXIT, OperatorError } from '../../operator-error.ts'
 import { createLedger } from './create.ts'
 import { duckBeside, lockHolder, pathLiteral, rows } from './duck.ts'
+import { migrateEarlierSchema } from './earlier-schema.ts'
 import { eventTable } from './event-table.ts'
 import { ID_BOUNDS, type IdBounds, idFolder } from './ids/bounds.ts'
 import { ledgerIds } from './ids/ledger-ids.ts'
@@ -17,7 +18,6 @@ import { type Ledger, ledgerOver } from './ledger.ts'
 import { type HeldLock, heldElsewhere, takeLockFile } from './lock-file.ts'
 import { migrateOriginal } from './original.ts'
 import { createTables, SCHEMA_VERSION } from './schema.ts'
-import { migrateSchema1 } from './schema-1.ts'
 
 /** How long a process that is just stopping may take to let go of the file. */
 const LOCK_PATIENCE_MS = 2_000
@@ -54,7 +54,9 @@ async function migrate(connection: DuckDBConnection, path: string, log: Logger) 
       `The ledger ${path} was written by a later version (schema ${version}, this one knows ${SCHEMA_VERSION}). Install that version, or a newer one.`,
       EXIT.ledgerDoubtful,
     )
-  if (version === 1) await migrateSchema1(connection, log)
+  if (version === SCHEMA_VERSION) return
+  for await (const _ of unstored(journalFolder(path), await lastSeqOf(connection, path))); // for its refusal
+  await migrateEarlierSchema(connection, version, log)
 }
 
 async function lastSeqOf(connection: DuckDBConnection, path: string) {

@@ -24,6 +24,7 @@ export type RecalledSession = {
   started_at: number
   bucket: SessionBucket | null
   drafts: number
+  texts_known: number
   shipped: number
   detected: number
   latency_ms: number
@@ -42,6 +43,7 @@ const SESSIONS = `
   SELECT session_id, epoch_ms(any_value(session_started_at))::DOUBLE AS started_at,
          arg_max(CASE WHEN coalesce(session_bucket, ab_test_bucket) = ab_test_bucket THEN ab_test_bucket ELSE 'both' END, seq) AS bucket,
          arg_max(session_drafts + is_draft::INTEGER, seq)::DOUBLE AS drafts,
+         arg_max(session_texts_known + text_known::INTEGER, seq)::DOUBLE AS texts_known,
          arg_max(session_shipped + len(shipped), seq)::DOUBLE AS shipped,
          arg_max(session_detected + (is_draft AND len(policy_refs) > 0)::INTEGER, seq)::DOUBLE AS detected,
          arg_max(session_latency_ms + CASE WHEN is_draft THEN latency_ms ELSE 0 END, seq) AS latency_ms,

@@ -2,20 +2,21 @@
 // It must never take for a record what a crash left half written, or what an event's text makes look like one.
 import { crc32 } from 'node:zlib'
 import type { LoggedEvent } from '../../../event.ts'
-import { COLUMNS } from '../schema.ts'
+import { COLUMNS, SCHEMA_VERSION } from '../schema.ts'
 
 /**
- * Head of a record, little-endian: MAGIC, bytes of the payload, CRC-32 of all behind it, number of events, first seq.
+ * Head of a record, little-endian: MAGIC, bytes of the payload, CRC-32 of all behind it, number of events, first seq,
+ * the schema that says what fields an event has.
  * It always holds zero bytes, which JSON never does: no text of an event can be read as a head.
  */
 const MAGIC = Buffer.from('CEJ1')
-const HEAD_BYTES = 24
-const AT = { bytes: 4, crc: 8, rest: 12, rows: 12, first: 16 } as const
+const HEAD_BYTES = 28
+const AT = { bytes: 4, crc: 8, rest: 12, rows: 12, first: 16, schema: 24 } as const
 
 const NAMES = COLUMNS.map(({ name }) => name)
 
 /** Events of one group as they lie in the journal: their fields, as JSON, in the order of the ledger's columns. */
-export type JournalRecord = { first: number; rows: number; events: () => LoggedEvent[] }
+export type JournalRecord = { first: number; rows: number; schema: number; events: () => LoggedEvent[] }
 
 /** @param events of one group, their seq without gaps */
 export function encodeRecord(events: readonly LoggedEvent[]): Buffer {
@@ -25,6 +26,7 @@ export function encodeRecord(events: readonly LoggedEvent[]): Buffer {
   record.writeUInt32LE(payload.length, AT.bytes)
   record.writeUInt32LE(events.length, AT.rows)
   record.writeDoubleLE(events[0]?.seq ?? 0, AT.first)
+  record.writeUInt32LE(SCHEMA_VERSION, AT.schema)
   payload.copy(record, HEAD_BYTES)
   record.writeUInt32LE(crc32(record.subarray(AT.rest)), AT.crc)
   return record
@@ -51,6 +53,7 @@ function recordAt(file: Buffer, at: number): { record: JournalRecord; end: numbe
     record: {
       first: file.readDoubleLE(at + AT.first),
       rows: file.readUInt32LE(at + AT.rows),
+      schema: file.readUInt32LE(at + AT.schema),
       events: () => (JSON.parse(payload.toString()) as unknown[][]).map(eventOf),
     },
   }

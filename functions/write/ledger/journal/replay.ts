@@ -4,6 +4,7 @@ import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { LoggedEvent } from '../../../event.ts'
 import { EXIT, OperatorError } from '../../../operator-error.ts'
+import { SCHEMA_VERSION } from '../schema.ts'
 import { JOURNAL_SUFFIX } from './journal.ts'
 import { MOVED_EVENTS, storeInHalves } from './pending.ts'
 import { type JournalRecord, recordsIn } from './record.ts'
@@ -27,11 +28,16 @@ async function recordsBehind(folder: string, last: number): Promise<Found[]> {
  * The events behind `last`, group by group, in order. The last group of the journal may be missing when it is not whole:
  * it was being written when the writer ended, so nobody was told that it is stored.
  * @param last of the table
- * @throws OperatorError when events are missing
+ * @throws OperatorError when events are missing, or of another schema
  */
 export async function* unstored(folder: string, last: number): AsyncGenerator<LoggedEvent[]> {
   let next = last + 1
-  for (const { first, rows, events, path } of await recordsBehind(folder, last)) {
+  for (const { first, rows, schema, events, path } of await recordsBehind(folder, last)) {
+    if (schema !== SCHEMA_VERSION)
+      throw new OperatorError(
+        `The journal ${path} holds events of another version (schema ${schema}, this one knows ${SCHEMA_VERSION}), which ended without a clean stop. Nothing was changed. Start and stop that version once, then this one.`,
+        EXIT.ledgerDoubtful,
+      )
     if (first > next)
       throw new OperatorError(
         `The journal ${path} goes on with event ${first}, but the ledger ends with event ${next - 1}: events are missing. Nothing was changed. Keep the ledger, its .wal and its .journal together, and put back what belongs together; if the ledger is damaged, move it and its .wal away and run npm run restore.`,
