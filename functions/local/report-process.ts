@@ -1,5 +1,4 @@
 // A report instance as a process of this machine: the public port's pages and JSON, and the way to the writer.
-import { setPriority } from 'node:os'
 import { createApp } from '../app.ts'
 import type { Config } from '../config.ts'
 import { createLog } from '../log.ts'
@@ -9,12 +8,10 @@ import { WriterLink } from '../writer-link.ts'
 import { runChild } from './child.ts'
 import { listen } from './http-server.ts'
 import { type SupervisorMessage, tellSupervisor } from './messages.ts'
-
-/** When reports want more than the machine has, the writer goes first: it must never wait for a reader. */
-const NICENESS = 10
+import { standBack } from './stand-back.ts'
 
 export function runReport(config: Config): Promise<void> {
-  setPriority(NICENESS)
+  if (config.role === 'all') standBack()
   const log = createLog('report')
   return runChild(log, async () => {
     const stopping = new AbortController()
