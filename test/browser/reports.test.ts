@@ -70,8 +70,8 @@ it('can be used by keyboard: first a way past the header, then every figure, lin
     '7 d',
     '30 d',
     'All',
-    'Choose a period and filters',
     'Keyboard shortcuts',
+    'Choose a period and filters',
     'Pause updates',
     'Accept rate',
   ])
@@ -85,8 +85,8 @@ it('can be used by keyboard: first a way past the header, then every figure, lin
     stops.push(await focused())
   }
   expect(stops).toEqual([
-    'Accept rate: rows (offers)',
-    ...['Suggestions offered', 'Open offers'].flatMap((tile) => [tile, `${tile}: rows (offers)`]),
+    'Accept rate: Show offers',
+    ...['Suggestions offered', 'Open offers'].flatMap((tile) => [tile, `${tile}: Show offers`]),
     ...[
       'p95 latency',
       'Events',
@@ -94,7 +94,7 @@ it('can be used by keyboard: first a way past the header, then every figure, lin
       'Violations detected',
       'Violations prevented',
       'Violations shipped',
-    ].flatMap((tile) => [tile, `${tile}: rows (events)`]),
+    ].flatMap((tile) => [tile, `${tile}: Show events`]),
     'Violations shipped per draft',
     'Sessions that shipped a violation',
     'Drafts in which a violation was detected',

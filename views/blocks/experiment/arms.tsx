@@ -7,7 +7,7 @@ import { probability } from './numbers.ts'
 const Arm = ({ title, of, arm }: { title: string; of: string; arm: Experiment['arms']['on'] }) => (
   <div>
     <h3>
-      {title} <span class="quiet">({of})</span>
+      {title} <span class="quiet under">{of}</span>
     </h3>
     <dl class="stats stats-lead">
       <div>
