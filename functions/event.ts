@@ -119,6 +119,8 @@ export type Settled = {
   /** Violations of the draft that its final text no longer has, and those it still has. */
   prevented: readonly string[]
   shipped: readonly string[]
+  /** Whether a draft’s final text is known from this event on: a withheld draft’s, or by an offer’s first outcome. */
+  text_known: boolean
   /** When the session's first event came; `session_first` marks that event. */
   session_started_at: number
   session_first: boolean
@@ -127,6 +129,8 @@ export type Settled = {
   /** The session before this event: its arm (null when this event begins it) and its sums. */
   session_bucket: SessionBucket | null
   session_drafts: number
+  /** Drafts whose final text is known: not those of open offers, nor of suggestions used without telling the text. */
+  session_texts_known: number
   session_shipped: number
   /** Drafts with a detected violation. */
   session_detected: number
@@ -181,11 +185,13 @@ export const loggedEvent = (
   offer_policies: settled.offer_policies,
   prevented: settled.prevented,
   shipped: settled.shipped,
+  text_known: settled.text_known,
   session_started_at: settled.session_started_at,
   session_first: settled.session_first,
   session_new_policies: settled.session_new_policies,
   session_bucket: settled.session_bucket,
   session_drafts: settled.session_drafts,
+  session_texts_known: settled.session_texts_known,
   session_shipped: settled.session_shipped,
   session_detected: settled.session_detected,
   session_latency_ms: settled.session_latency_ms,

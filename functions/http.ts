@@ -47,6 +47,9 @@ function logProblem(log: Logger, c: Context<Env>, problem: Problem): void {
     )
 }
 
+/** What no answer may be taken for: anything but its content type. */
+export const NOSNIFF = { 'X-Content-Type-Options': 'nosniff' } as const
+
 /** The problem as `application/problem+json`, with Retry-After where the caller should come back. */
 export function problemResponse(c: Context<Env>, problem: Problem): Response {
   const { status, retryAfterSeconds } = problem.kind
@@ -54,6 +57,7 @@ export function problemResponse(c: Context<Env>, problem: Problem): Response {
     status,
     headers: {
       'Content-Type': 'application/problem+json',
+      ...NOSNIFF,
       'Cache-Control': 'no-store',
       ...(retryAfterSeconds === undefined ? {} : { 'Retry-After': String(retryAfterSeconds) }),
     },

@@ -3,8 +3,7 @@
 import type { Comparison } from '../functions/report/comparison.ts'
 import type { Decisions } from '../functions/report/decisions/decisions.ts'
 import type { ExampleOutcome, Examples } from '../functions/report/examples/examples.ts'
-import type { Experiment } from '../functions/report/experiment/schema.ts'
-import type { Refused } from '../functions/report/experiment/unless-refused.ts'
+import type { PageExperiment } from '../functions/report/experiment/on-page.ts'
 import type { AsOf } from '../functions/report/figures.ts'
 import type { Latency } from '../functions/report/latency.ts'
 import type { Policies } from '../functions/report/policies.ts'
@@ -54,7 +53,7 @@ export type ReportsProps = {
   /** The figures of the period before; null where nothing is compared. */
   comparison: Loaded<Comparison> | null
   summary: Loaded<Summary>
-  experiment: Loaded<Experiment | Refused>
+  experiment: Loaded<PageExperiment>
   timeseries: Loaded<Timeseries>
   latency: Loaded<Latency>
   policies: Loaded<Policies>
@@ -93,9 +92,20 @@ export function reportBlocks(props: ReportsProps): PlacedBlock[] {
     },
     {
       id: 'block-experiment',
-      element: <ExperimentBlock loaded={experiment} scope={scope} given={props.given} own={props.own} />,
+      element: (
+        <ExperimentBlock
+          loaded={experiment}
+          asOfSeq={props.asOf.seq}
+          scope={scope}
+          given={props.given}
+          own={props.own}
+        />
+      ),
     },
-    { id: 'block-over-time', element: <OverTime loaded={timeseries} zone={scope.zone} /> },
+    {
+      id: 'block-over-time',
+      element: <OverTime loaded={timeseries} zone={scope.zone} given={props.given} />,
+    },
     { id: 'block-decisions', element: <DecisionsBlock loaded={decisions} scope={scope} /> },
     { id: 'block-event-types', element: <EventTypes loaded={summary} given={props.given} /> },
     { id: 'block-latency', element: <LatencyBlock loaded={latency} /> },

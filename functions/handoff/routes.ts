@@ -6,7 +6,7 @@ import { type Edge, entrance } from '../edge/entrance.ts'
 import { keyRing } from '../edge/key-ring.ts'
 import { loopbackNamesOnly } from '../edge/loopback-names.ts'
 import { MAX_EVENT_BYTES } from '../event.ts'
-import { contentType, type Env, parametersOf, readBody, takeOnly } from '../http.ts'
+import { contentType, type Env, NOSNIFF, parametersOf, readBody, takeOnly } from '../http.ts'
 import { Problem } from '../problem.ts'
 import { MAX_MESSAGE_SIZE } from './batcher.ts'
 import { type Answer, MAX_KEY_LENGTH, MalformedMessage, type Sent } from './frame.ts'
@@ -29,7 +29,7 @@ async function readSent(request: Request): Promise<Sent> {
 export const postEvent = (handOn: (sent: Sent) => Promise<Answer>) => async (c: Context<Env>) => {
   const answer = await handOn(await readSent(c.req.raw))
   if (!answer.ok) throw new Problem(answer.problem, answer.detail, answer.errors)
-  return c.body(answer.json, 200, { 'Content-Type': 'application/json' })
+  return c.body(answer.json, 200, { 'Content-Type': 'application/json', ...NOSNIFF })
 }
 
 /** What a client sends as a batch. @throws Problem unsupported-media-type, body-too-large, malformed-body, invalid-parameter */
@@ -45,7 +45,7 @@ async function readBatch(c: Context<Env>): Promise<SentBatch> {
 
 /** @param handOn brings a batch to the ledger; resolves once what it accepts is on disk */
 export const postBatch = (handOn: (batch: SentBatch) => Promise<BatchReceipt>) => async (c: Context<Env>) =>
-  c.json(await handOn(await readBatch(c)))
+  c.json(await handOn(await readBatch(c)), 200, NOSNIFF)
 
 /** Report instances show a key of their own; whom they let in, and how often, they have looked at themselves. */
 function instancesOnly(keys: readonly ApiKey[]): MiddlewareHandler<Env> {

@@ -14,8 +14,8 @@ const waitSeconds = '(greatest(epoch_ms(ts) - epoch_ms(offer_ts), 0) // 1000)'
 
 /** The columns of events that facts are made of; `wait_bin` while times are exact, because a rollup cuts them to the hour. */
 export const FACT_COLUMNS = `(${binEdgeSql(waitSeconds)})::INTEGER AS wait_bin, seq, ts, event, policy_refs, latency_ms, ab_test_bucket, agent_id, resolution, offer_ts,
-  offer_bucket, offer_agent_id, offer_policies, prevented, shipped, session_started_at, session_first,
-  session_new_policies, session_bucket, session_drafts, session_shipped, session_detected, session_latency_ms`
+  offer_bucket, offer_agent_id, offer_policies, prevented, shipped, text_known, session_started_at, session_first,
+  session_new_policies, session_bucket, session_drafts, session_texts_known, session_shipped, session_detected, session_latency_ms`
 
 type Options = {
   /**

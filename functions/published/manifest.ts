@@ -2,8 +2,8 @@
 // It must never be trusted unchecked: parseManifest refuses one whose ranges do not cover 1…watermark.
 import { z } from 'zod'
 
-/** Version of the manifest's form and of what rollups hold (3: times to a decision); a reader refuses a later one. */
-export const MANIFEST_FORMAT = 3
+/** Version of the manifest's form and of what rollups hold (4: drafts whose final text is known); a reader refuses a later one. */
+export const MANIFEST_FORMAT = 4
 export const MANIFEST_FILE = 'manifest.json'
 
 const fileSchema = z.object({

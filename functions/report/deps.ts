@@ -20,4 +20,6 @@ export type ReportDeps = {
   stopping: AbortSignal
   /** Those of bounds.ts unless replaced here. */
   exportBounds?: Partial<ExportBounds> | undefined
+  /** Events that drawing a page may group for the experiment: MAX_GROUPED_UNASKED unless replaced here. */
+  maxGroupedUnasked?: number | undefined
 }

@@ -6,7 +6,7 @@ import type { ReportDeps } from './deps.ts'
 import { reportsUrl } from './filters.ts'
 import { minSeqOf } from './min-seq.ts'
 import { PageCache, pageResponse } from './page-cache.ts'
-import { ownIn } from './page-parameters.ts'
+import { keptOf, ownIn } from './page-parameters.ts'
 import { currentView, filterProps, isWhole, reportsProps } from './reports.tsx'
 import { givenIn } from './scope.ts'
 
@@ -23,7 +23,7 @@ export function pages(deps: ReportDeps) {
     const page = await cache.get(`${view.tag} ${view.origin} ${view.query} ${minute}`, async () => {
       const [props, filters] = await Promise.all([
         reportsProps(deps, view),
-        filterProps(deps, view, { path: '/reports', kept: view.own }),
+        filterProps(deps, view, { path: '/reports', kept: keptOf(view.own) }),
       ])
       return { html: `<!DOCTYPE html>${<ReportsPage {...props} filters={filters} />}`, whole: isWhole(props) }
     })

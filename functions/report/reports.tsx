@@ -10,11 +10,11 @@ import { decisions } from './decisions/decisions.ts'
 import type { ReportDeps } from './deps.ts'
 import { EXAMPLES, type ExampleOutcome, examples } from './examples/examples.ts'
 import { experiment } from './experiment/experiment.ts'
-import type { Experiment } from './experiment/schema.ts'
-import { type Refused, unlessRefused } from './experiment/unless-refused.ts'
+import { experimentOnPage } from './experiment/on-page.ts'
+import { eventsToGroup } from './experiment/sums.ts'
 import { type FilteredPage, filtersOf, rowsOf } from './filters.ts'
 import { latency } from './latency.ts'
-import { ownIn, ownParameters } from './page-parameters.ts'
+import { keptOf, ownIn, ownParameters } from './page-parameters.ts'
 import { placeInLog } from './place-in-log.ts'
 import { policies } from './policies.ts'
 import { recent } from './recent.ts'
@@ -35,6 +35,8 @@ export type View = {
   compare: boolean
   /** Of the examples; null: accepted and edited ones. */
   exampleOutcome: ExampleOutcome | null
+  /** Whether the experiment is computed even where that takes a while. */
+  experimentAsked: boolean
   /** The scope's parameters as given, those of the page itself, and the query string of both. */
   given: Record<string, string>
   own: Record<string, string>
@@ -52,13 +54,16 @@ export type View = {
 export function askedOf(
   given: Record<string, string>,
   timeZone: string,
-): Pick<View, 'scope' | 'compare' | 'exampleOutcome'> {
+): Pick<View, 'scope' | 'compare' | 'exampleOutcome' | 'experimentAsked'> {
   const scope = scopeOf(given, timeZone)
-  const { compare = scope.from === null ? 'none' : 'previous', example_outcome = null } = parametersOf(
-    ownParameters,
-    given,
-  )
-  return { scope, compare: compare === 'previous', exampleOutcome: example_outcome }
+  const asked = parametersOf(ownParameters, given)
+  const { compare = scope.from === null ? 'none' : 'previous', example_outcome = null } = asked
+  return {
+    scope,
+    compare: compare === 'previous',
+    exampleOutcome: example_outcome,
+    experimentAsked: asked.experiment !== undefined,
+  }
 }
 
 /**
@@ -106,6 +111,25 @@ export function writerState({ writer }: ReportDeps, { minutesBehind }: View): Re
   return { state, since: since === null ? null : new Date(since).toISOString(), minutesBehind }
 }
 
+const NOTHING: Loaded<never> = { ok: false, title: '', detail: '', id: '' }
+
+const loaded = <T,>(deps: ReportDeps, figures: Promise<T>): Promise<Loaded<T>> =>
+  figures.then(
+    (value) => ({ ok: true, value }),
+    (error) => failed(deps, error),
+  )
+
+async function experimentBlockOf(deps: ReportDeps, view: View): Promise<ReportsProps['experiment']> {
+  const { snapshot, scope, experimentAsked } = view
+  if (snapshot === null) return NOTHING
+  const figures = {
+    eventsToGroup: () => eventsToGroup(snapshot, scope),
+    compute: () =>
+      deps.cache.get(snapshot, `experiment ${scopeKey(scope)}`, () => experiment(snapshot, scope)),
+  }
+  return loaded(deps, experimentOnPage(figures, experimentAsked, deps.maxGroupedUnasked))
+}
+
 /** Null where nothing is compared. The figures are those of the JSON reports, computed once for both. */
 async function comparisonOf(
   deps: ReportDeps,
@@ -134,13 +158,11 @@ export async function reportsProps(deps: ReportDeps, view: View): Promise<Report
   const load = async <T,>(
     name: string,
     compute: (snapshot: Snapshot, scope: Scope) => Promise<T>,
-    answered = (figures: Promise<T>) => figures,
   ): Promise<Loaded<T>> => {
-    if (snapshot === null) return { ok: false, title: '', detail: '', id: '' }
-    const figures = cache.get(snapshot, `${name} ${scopeKey(scope)}`, () => compute(snapshot, scope))
-    return answered(figures).then(
-      (value) => ({ ok: true, value }),
-      (error) => failed(deps, error),
+    if (snapshot === null) return NOTHING
+    return loaded(
+      deps,
+      cache.get(snapshot, `${name} ${scopeKey(scope)}`, () => compute(snapshot, scope)),
     )
   }
   const [
@@ -156,7 +178,7 @@ export async function reportsProps(deps: ReportDeps, view: View): Promise<Report
   ] = await Promise.all([
     load('summary', summary),
     comparisonOf(deps, view),
-    load<Experiment | Refused>('experiment', experiment, unlessRefused),
+    experimentBlockOf(deps, view),
     load('timeseries null', (from, of) => timeseries(from, of, null)),
     load('decisions', decisions),
     load('latency', latency),
@@ -175,7 +197,7 @@ export async function reportsProps(deps: ReportDeps, view: View): Promise<Report
     own,
     jsonQuery: new URLSearchParams({
       ...given,
-      ...own,
+      ...keptOf(own),
       ...(view.compare && { compare: 'previous' }),
     }).toString(),
     asOf: snapshot?.asOf ?? { seq: 0, published_at: null },
@@ -232,7 +254,11 @@ export async function filterProps(
 /** A block and its HTML: what a live update sends, and what it compares. */
 export type RenderedBlock = PlacedBlock & { html: string }
 
+/** Of a live update. The experiment that was computed on request stays as it was. */
 export async function renderedBlocks(deps: ReportDeps, view: View): Promise<RenderedBlock[]> {
-  const blocks = reportBlocks(await reportsProps(deps, view))
+  const props = await reportsProps(deps, { ...view, experimentAsked: false })
+  const { experiment } = props
+  const stays = view.experimentAsked && experiment.ok && 'grouped' in experiment.value
+  const blocks = reportBlocks(props).filter(({ id }) => !(stays && id === 'block-experiment'))
   return blocks.map((block) => ({ ...block, html: block.element.toString() }))
 }

@@ -1,7 +1,6 @@
 // Group commit: whatever has arrived while a commit runs goes into the next one, and each caller is answered after the
 // fsync of its own. It must never answer before that, and never hold more than its bounds.
 import { randomUUID } from 'node:crypto'
-import type { Logger } from 'pino'
 import type { Event } from '../event.ts'
 import { Problem } from '../problem.ts'
 import { contentDigest } from './content-digest.ts'
@@ -12,14 +11,12 @@ import { LedgerLost } from './ledger/transaction.ts'
 import type { Settler } from './settle.ts'
 import { storeTogether } from './together.ts'
 
-/** Events of one commit: one DuckDB vector, a few milliseconds of work. */
+/** Events of one group: a few milliseconds of work. */
 const MAX_GROUP_EVENTS = 2_048
 
 /** The right to settle and store, for work that does so in bulk. */
 export type Turn = {
   settler: Settler
-  /** To be called after each commit. */
-  committed: () => void
   /** Whether somebody waits for the turn to end. */
   crowded: () => boolean
 }
@@ -27,7 +24,6 @@ export type Turn = {
 export class CommitQueue {
   readonly #ledger: Ledger
   readonly #clock: () => number
-  readonly #onCommit: () => void
   readonly #onLost: (error: LedgerLost) => void
   readonly #groups: Groups
   readonly #held: Held
@@ -39,7 +35,6 @@ export class CommitQueue {
   private constructor(options: CommitQueueOptions, held: Held, groups: Groups) {
     this.#ledger = options.ledger
     this.#clock = options.clock
-    this.#onCommit = options.onCommit
     this.#onLost = options.onLost
     this.#held = held
     this.#groups = groups
@@ -142,7 +137,7 @@ export class CommitQueue {
   }
 
   /**
-   * Runs work that stores events by itself, between commits: nothing else is settled or stored meanwhile. Events that
+   * Runs work that stores events by itself, when the table holds all: nothing else is settled or stored meanwhile. Events that
    * are posted wait until it is done, so work that takes long should end when `turn.crowded()` and ask for another turn.
    * @throws Problem stopping, writer-unavailable; what `work` throws, after what it settled is forgotten
    */
@@ -153,7 +148,8 @@ export class CommitQueue {
       this.#turns.push(async () => {
         if (this.#closed) return reject(new Problem(this.#closed))
         try {
-          resolve(await work({ settler: this.#groups.settler, committed: this.#onCommit, crowded }))
+          await this.#ledger.flush()
+          resolve(await work({ settler: this.#groups.settler, crowded }))
           this.#groups.resume()
         } catch (error) {
           reject(error)
@@ -167,7 +163,7 @@ export class CommitQueue {
 
   async #run(): Promise<void> {
     // Callers of the same turn of the event loop share the first commit.
-    await new Promise((resolve) => setImmediate(resolve))
+    await Promise.resolve()
     while (this.#waiting.length > 0 || this.#turns.length > 0) {
       try {
         await this.#turns.shift()?.()
@@ -196,7 +192,6 @@ export class CommitQueue {
       for (const caller of callers) this.#groups.refuse(caller, new Problem('outcome-unknown'))
       throw error
     }
-    this.#onCommit()
   }
 
   /** Terminal: what waits is not stored. */
@@ -214,9 +209,6 @@ export type CommitQueueOptions = {
   ledger: Ledger
   /** Epoch milliseconds. */
   clock: () => number
-  log: Logger
-  /** Called after each commit. */
-  onCommit: () => void
   /** Called once, when the ledger cannot be trusted any more: the process must stop. */
   onLost: (error: LedgerLost) => void
 }

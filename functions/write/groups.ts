@@ -1,10 +1,8 @@
-// Groups of events that are stored in one transaction each: numbered, settled and committed, one group behind another.
+// Groups of events that are stored at once: numbered, settled and made durable, one group behind another.
 // It must never answer a caller before the fsync of its group.
-import type { Logger } from 'pino'
 import { Problem } from '../problem.ts'
 import type { Held } from './held.ts'
 import type { Ledger } from './ledger/ledger.ts'
-import { RowsRefused } from './ledger/transaction.ts'
 import { numbered, type Received } from './numbered.ts'
 import { isRepeat } from './repeats.ts'
 import { Settler } from './settle.ts'
@@ -20,15 +18,13 @@ export type Waiting = Received & {
 export class Groups {
   readonly #ledger: Ledger
   readonly #held: Held
-  readonly #log: Logger
   #settler: Settler
   /** The highest number given; stored it is only once the ledger has it. */
   #lastSeq: number
 
-  private constructor({ ledger, held, log }: GroupsOptions, settler: Settler) {
+  private constructor({ ledger, held }: GroupsOptions, settler: Settler) {
     this.#ledger = ledger
     this.#held = held
-    this.#log = log
     this.#settler = settler
     this.#lastSeq = ledger.lastSeq
   }
@@ -68,28 +64,14 @@ export class Groups {
   }
 
   /**
-   * Stores a group and answers its callers. Where the ledger refuses it, it is stored in halves, down to the one event
-   * that is refused by itself.
-   * @throws LedgerLost: what became of those not answered is unknown
+   * Stores a group and answers its callers.
+   * @throws LedgerLost: what became of them is unknown
    */
   async store(callers: readonly Waiting[]): Promise<void> {
     const first = this.#lastSeq + 1
     const rows = numbered(this.#settler, first, callers)
     this.#lastSeq += rows.length
-    try {
-      await this.#ledger.store(rows)
-    } catch (error) {
-      if (!(error instanceof RowsRefused)) throw error
-      await this.forget()
-      const [caller] = callers as [Waiting]
-      if (callers.length === 1) {
-        this.#log.error({ err: error, event_id: caller.id }, 'the ledger refused an event')
-        return this.refuse(caller, error)
-      }
-      const middle = Math.ceil(callers.length / 2)
-      await this.store(callers.slice(0, middle))
-      return this.store(callers.slice(middle))
-    }
+    await this.#ledger.store(rows)
     for (const [index, caller] of callers.entries()) this.#answer(caller, first + index, false)
   }
 
@@ -104,4 +86,4 @@ export class Groups {
   }
 }
 
-export type GroupsOptions = { ledger: Ledger; held: Held; log: Logger }
+export type GroupsOptions = { ledger: Ledger; held: Held }

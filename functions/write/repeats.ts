@@ -1,7 +1,7 @@
 // Whether an event whose id comes again says what the stored one said.
 import type { Event } from '../event.ts'
 import { contentDigest } from './content-digest.ts'
-import type { KnownId } from './ledger/ledger.ts'
+import type { KnownId } from './ledger/event-table.ts'
 
 type Content = Omit<Event, 'event_id'>
 

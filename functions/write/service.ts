@@ -53,10 +53,9 @@ export async function startWriter(options: WriterOptions): Promise<Writer> {
     const queue = await CommitQueue.over({
       ledger,
       clock,
-      log,
-      onCommit: publisher.notify,
       onLost: options.onLost,
     })
+    void ledger.lost.then(options.onLost)
     const reception = new Reception({ queue, log })
     const stopping = new AbortController()
     return {
@@ -72,6 +71,7 @@ export async function startWriter(options: WriterOptions): Promise<Writer> {
       async stop() {
         stopping.abort()
         await queue.drain()
+        await ledger.flush()
         await publisher.stop()
         await ledger.close()
       },

@@ -4,7 +4,7 @@
 import { hash } from 'node:crypto'
 import { type Event, isOutcome, type SessionBucket, type Settled } from '../event.ts'
 import { type Drafted, DraftedOffers, type WithOffers } from './drafted-offers.ts'
-import type { RecalledOffer, RecalledSession, Recollection } from './ledger/ledger.ts'
+import type { RecalledOffer, RecalledSession, Recollection } from './ledger/recall.ts'
 import { Newest } from './newest.ts'
 
 /** Sessions, offers and suggestions that are remembered for certain, each; with what more may be, at most 300 MB. */
@@ -85,6 +85,7 @@ export class Settler {
       started_at: ts,
       bucket: null,
       drafts: 0,
+      texts_known: 0,
       shipped: 0,
       detected: 0,
       latency_ms: 0,
@@ -97,7 +98,10 @@ export class Settler {
 
   /** Everything but what the session was. */
   #answer(arrival: Arrival, session: Session, seq: number, ts: number, settled: Settled): void {
-    if (arrival.event === 'withheld') settled.shipped = distinct(arrival.policy_refs)
+    if (arrival.event === 'withheld') {
+      settled.shipped = distinct(arrival.policy_refs)
+      settled.text_known = true
+    }
     if (arrival.event === 'offered') {
       const offer: Offer = {
         seq,
@@ -138,6 +142,7 @@ function addToSession(arrival: Arrival, session: Session, settled: Settled): voi
   settled.session_started_at = session.started_at
   settled.session_bucket = session.bucket
   settled.session_drafts = session.drafts
+  settled.session_texts_known = session.texts_known
   settled.session_shipped = session.shipped
   settled.session_detected = session.detected
   settled.session_latency_ms = session.latency_ms
@@ -147,6 +152,7 @@ function addToSession(arrival: Arrival, session: Session, settled: Settled): voi
     session.policies = session.policies.length === 0 ? added : [...session.policies, ...added]
   session.bucket = joined(session.bucket, arrival.ab_test_bucket)
   session.shipped += settled.shipped.length
+  if (settled.text_known) session.texts_known += 1
   if (arrival.event !== 'offered' && arrival.event !== 'withheld') return
   session.drafts += 1
   session.latency_ms += arrival.latency_ms
@@ -171,11 +177,13 @@ const unrelated = (ts: number): Settled => ({
   offer_policies: null,
   prevented: NONE,
   shipped: NONE,
+  text_known: false,
   session_started_at: ts,
   session_first: true,
   session_new_policies: NONE,
   session_bucket: null,
   session_drafts: 0,
+  session_texts_known: 0,
   session_shipped: 0,
   session_detected: 0,
   session_latency_ms: 0,
@@ -188,6 +196,7 @@ const unrelated = (ts: number): Settled => ({
  */
 function fate({ event, used }: Arrival, refs: readonly string[], settled: Settled): void {
   const sentAsUsed = event === 'accepted' || event === 'edited'
+  settled.text_known = !sentAsUsed || used !== 'unknown'
   if (!sentAsUsed || used === 'draft') settled.shipped = refs
   else if (used === 'other') settled.prevented = refs
 }

@@ -15,7 +15,7 @@ import { isRepeat } from './repeats.ts'
  */
 export async function storeTogether(
   { ledger, clock }: { ledger: Ledger; clock: () => number },
-  { settler, committed }: Turn,
+  { settler }: Turn,
   events: readonly Event[],
 ): Promise<Receipt[]> {
   const received = events.map(({ event_id, ...event }) => ({
@@ -33,7 +33,6 @@ export async function storeTogether(
   })
   const first = ledger.lastSeq + 1
   if (fresh.length > 0) await ledger.store(numbered(settler, first, fresh))
-  committed()
   const seqs = new Map(fresh.map(({ id }, index) => [id, first + index]))
   return received.map(({ id }) => ({
     event_id: id,

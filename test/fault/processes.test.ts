@@ -36,6 +36,18 @@ describe('the writer process', () => {
     expect(await product.stop()).toBe(0)
     await judge(folder, clients.acknowledged)
   })
+
+  it('killed while most of what it acknowledged lies in its journal alone loses none of it', async () => {
+    const folder = testFolder()
+    const product = await ownProduct({ DATA_DIR: folder, PUBLISH_INTERVAL_MS: '60000' })
+    const clients = startClients(product.url, 4)
+    await waitFor('events to be acknowledged', () => clients.acknowledged.length > 100)
+    process.kill(product.children('writer')[0] as number, 'SIGKILL')
+    await clients.stop()
+    await waitFor('the writer to be back', async () => (await status(`${product.url}/health`)) === 200)
+    expect(await product.stop()).toBe(0)
+    await judge(folder, clients.acknowledged)
+  })
 })
 
 describe('a running product', () => {

@@ -41,7 +41,9 @@ const anyEvent = fc.record({
   session_started_at: time,
   session_first: fc.boolean(),
   session_new_policies: texts,
+  text_known: fc.boolean(),
   session_drafts: whole,
+  session_texts_known: whole,
   session_latency_ms: fc.double({ noNaN: true, noDefaultInfinity: true }).map((n) => n + 0), // DuckDB's JSON has no -0
 }) as fc.Arbitrary<Partial<LoggedEvent>>
 

@@ -5,7 +5,7 @@ import { type Event, eventSchema, type LoggedEvent } from '../../functions/event
 import { CommitQueue } from '../../functions/write/commit-queue.ts'
 import type { Ledger } from '../../functions/write/ledger/ledger.ts'
 import { openLedger } from '../../functions/write/ledger/open.ts'
-import { LedgerLost, RowsRefused } from '../../functions/write/ledger/transaction.ts'
+import { LedgerLost } from '../../functions/write/ledger/transaction.ts'
 import { testFolder } from '../support/folder.ts'
 import { event, type Sent, silent } from '../support/in-process.ts'
 
@@ -31,15 +31,9 @@ async function queueOver(beforeStore: Step) {
   const queue = await CommitQueue.over({
     ledger: faulty,
     clock: Date.now,
-    log: silent,
-    onCommit: () => {},
     onLost: (error) => losses.push(error),
   })
   return { queue, ledger, losses }
-}
-
-const refusePoison: Step = (rows) => {
-  if (rows.some(({ agent_draft }) => agent_draft === 'poison')) throw new RowsRefused('no')
 }
 
 /** A step that waits, the first time, until it is released; released with an error, it throws that. */
@@ -63,24 +57,6 @@ function heldBack() {
 }
 
 describe('a batch', () => {
-  it('in which one event cannot be stored loses only that one', async () => {
-    const { queue, ledger } = await queueOver(refusePoison)
-    const drafts = ['a', 'b', 'c', 'poison', 'd', 'e', 'f']
-    const results = await Promise.allSettled(
-      drafts.map((agent_draft) => queue.submit(parsed({ agent_draft }))),
-    )
-    expect(results.map((result) => (result.status === 'fulfilled' ? result.value.seq : 'refused'))).toEqual([
-      1,
-      2,
-      3,
-      'refused',
-      4,
-      5,
-      6,
-    ])
-    expect(ledger.lastSeq).toBe(6)
-  })
-
   it('is answered only after its commit', async () => {
     const commit = heldBack()
     const { queue } = await queueOver(commit.step)

@@ -1,12 +1,16 @@
 // The experiment report against an independent recomputation over the sessions themselves, and what it refuses.
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { experimentSums } from '../../functions/report/experiment/sums.ts'
+import { eventsToGroup, experimentSums } from '../../functions/report/experiment/sums.ts'
 import { scopeOf } from '../../functions/report/scope.ts'
-import { event, postTo, productIn } from '../support/in-process.ts'
+import { testFolder } from '../support/folder.ts'
+import { event, postTo, productIn, reportsIn, withoutKeys, writerIn } from '../support/in-process.ts'
+import { near } from '../support/near.ts'
+import { manifestIn } from '../support/published.ts'
 import { comparableRow, publishLog } from '../support/random-log.ts'
 import type { Asked, LogRow } from '../support/recomputed.ts'
 import { recomputedExperiment } from '../support/recomputed-experiment.ts'
+import { waitFor } from '../support/wait-for.ts'
 
 const START = Date.UTC(2026, 1, 26, 20)
 const MINUTE = 60_000
@@ -17,19 +21,8 @@ const GROUP = 7
 /** What is told in words or follows from the rest: judged by the tests of each. */
 const ASIDE = ['as_of', 'meaning', 'more_sessions']
 
-/** The answer with each number that is the expected one but for rounding in its place. */
-function settled(found: unknown, expected: unknown): unknown {
-  if (typeof found === 'number' && typeof expected === 'number')
-    return Math.abs(found - expected) <= 1e-9 * Math.abs(expected) + 1e-12 ? expected : found
-  if (Array.isArray(found))
-    return found.map((one, index) => settled(one, (expected as unknown[] | null)?.[index]))
-  if (typeof found !== 'object' || found === null) return found
-  return Object.fromEntries(
-    Object.entries(found)
-      .filter(([name]) => !ASIDE.includes(name))
-      .map(([name, one]) => [name, settled(one, (expected as Record<string, unknown> | null)?.[name])]),
-  )
-}
+const withoutAside = (value: unknown): unknown =>
+  JSON.parse(JSON.stringify(value, (name, one) => (ASIDE.includes(name) ? undefined : one)))
 
 const queryOf = ({ from, to, agent, policy }: Asked) =>
   new URLSearchParams({
@@ -76,7 +69,7 @@ describe('the experiment', () => {
           for (const asked of asksOf(rows)) {
             const query = queryOf(asked)
             const expected = recomputedExperiment(rows, asked)
-            const found = settled(await json(`/analytics/experiment?${query}`), expected)
+            const found = near(withoutAside(await json(`/analytics/experiment?${query}`)), expected)
             expect([query, found]).toEqual([query, expected])
           }
           await stopWriter()
@@ -102,15 +95,19 @@ describe('the experiment', () => {
       const { arms, crossover_sessions } = await json(`/analytics/experiment?${query}`, { 'X-Min-Seq': '5' })
       return { arms, crossover_sessions }
     }
+    const none = { sessions: 0, undetermined_sessions: 0, drafts: 0, drafts_without_final_text: 0 }
     const ofFirstHour = {
-      arms: { on: { sessions: 1, drafts: 2 }, off: { sessions: 1, drafts: 1 } },
+      arms: {
+        on: { sessions: 1, undetermined_sessions: 1, drafts: 2, drafts_without_final_text: 2 },
+        off: { ...none, sessions: 1, drafts: 1 },
+      },
       crossover_sessions: 1,
     }
     const to = new Date(START + 60 * MINUTE).toISOString()
     expect(await seen('')).toEqual(ofFirstHour)
     expect(await seen(`to=${to}`)).toEqual(ofFirstHour)
     expect(await seen(`from=${to}`)).toEqual({
-      arms: { on: { sessions: 0, drafts: 0 }, off: { sessions: 0, drafts: 0 } },
+      arms: { on: none, off: none },
       crossover_sessions: 0,
     })
   })
@@ -128,8 +125,9 @@ describe('the experiment', () => {
       const metrics = answer.metrics as { name: string; control: { value: number | null } }[]
       return [answer.arms, Object.fromEntries(metrics.map((one) => [one.name, one.control.value]))]
     }
+    const none = { sessions: 0, undetermined_sessions: 0, drafts: 0, drafts_without_final_text: 0 }
     const figures = (sessions: number, drafts: number, [rate, any, detected]: readonly number[]) => [
-      { on: { sessions: 0, drafts: 0 }, off: { sessions, drafts } },
+      { on: none, off: { ...none, sessions, drafts } },
       {
         shipped_violation_rate: rate,
         sessions_with_shipped_violation: any,
@@ -166,6 +164,57 @@ describe('the experiment', () => {
         ],
       },
     ])
+  })
+
+  it('of a policy is computed for a page on request where it is of many events, and then does not follow the log', async () => {
+    const folder = testFolder()
+    const writer = await writerIn(folder)
+    for (const session_id of ['a', 'b'])
+      await postTo(writer.app, event({ session_id, policy_refs: ['TONE'] }))
+    await waitFor('both events', () => manifestIn(folder).watermark === 2)
+    const { app, stop } = await reportsIn(folder, 'none', {}, withoutKeys, Date.now, { maxGroupedUnasked: 1 })
+    const blockOf = async (query: string) => {
+      const page = await (await app.request(`/reports?${query}`)).text()
+      return page.split('id="block-experiment"')[1]?.split('</section>')[0] ?? ''
+    }
+    expect(await blockOf('policy=TONE')).toContain('policy=TONE&amp;experiment=compute#block-experiment')
+    expect(await blockOf('policy=TONE')).not.toContain('class="arms"')
+    expect(await blockOf('policy=TONE&experiment=compute')).toContain('class="arms"')
+    expect(await blockOf('')).toContain('class="arms"')
+    // Its live updates leave it as it was; those of the page without it say how many events there are.
+    const updated = async (query: string) => {
+      const stream = await app.request(`/reports/stream?seen=other&${query}`)
+      const { value } = (await stream.body?.getReader().read()) ?? {}
+      return [...new TextDecoder().decode(value).matchAll(/hx-target="#(block-[a-z-]+)"/g)].map(
+        ([, id]) => id,
+      )
+    }
+    const all = await updated('policy=TONE')
+    expect(all).toContain('block-experiment')
+    expect(await updated('policy=TONE&experiment=compute')).toEqual(
+      all.filter((id) => id !== 'block-experiment'),
+    )
+    stop()
+  })
+
+  it('counts the events to group by what each segment holds of the period', async () => {
+    let now = START
+    const folder = testFolder()
+    const writer = await writerIn(folder, { clock: () => now })
+    for (let n = 0; n < 6; n += 1) {
+      now = START + n * MINUTE
+      await postTo(writer.app, event({ session_id: `s${n}` }))
+      await waitFor('its own segment', () => manifestIn(folder).watermark === n + 1)
+    }
+    const { reader } = await reportsIn(folder)
+    const snapshot = await reader.atLeast(6)
+    const at = (minutes: number) => new Date(START + minutes * MINUTE).toISOString()
+    const counted = (query: Record<string, string>) => eventsToGroup(snapshot, scopeOf(query, 'UTC'))
+    expect(await counted({})).toBe(0)
+    expect(await counted({ agent_id: 'anna' })).toBe(6)
+    expect(await counted({ policy: 'TONE', from: at(1), to: at(4) })).toBe(3)
+    expect(await counted({ policy: 'TONE', from: at(0.5), to: at(0.6) })).toBe(0)
+    expect(await counted({ policy: 'TONE', to: at(5) })).toBe(5)
   })
 
   it('of an agent is refused for a period of more events than it may group, and says so', async () => {

@@ -39,8 +39,6 @@ async function post(ledgerFile: string, events: Sample[]): Promise<void> {
   const queue = await CommitQueue.over({
     ledger,
     clock: () => now,
-    log: silent,
-    onCommit: () => {},
     onLost: () => {},
   })
   for (const event of events) {

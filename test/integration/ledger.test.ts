@@ -4,10 +4,9 @@ import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { livingHolder } from '../../functions/write/ledger/lock-file.ts'
 import { openLedger } from '../../functions/write/ledger/open.ts'
-import { RowsRefused } from '../../functions/write/ledger/transaction.ts'
-import { rowsOf } from '../support/duck.ts'
+import { inDuck, rowsOf } from '../support/duck.ts'
 import { testFolder } from '../support/folder.ts'
-import { event, productIn, silent } from '../support/in-process.ts'
+import { event, paths, postTo, productIn, silent, writerIn } from '../support/in-process.ts'
 import { commitTo, logged } from '../support/logged.ts'
 import { writeOriginal } from '../support/original.ts'
 
@@ -33,20 +32,6 @@ describe('the ledger', () => {
         'SELECT count(*) AS n, count(DISTINCT seq) AS seqs, max(seq) AS last FROM coach_events',
       ),
     ).toEqual([{ n: '5002', seqs: '5002', last: '5002' }])
-  })
-
-  it.each([
-    ['is refused by DuckDB', { agent_draft: null as unknown as string }],
-    ['cannot even be handed to it', { id: 'not a UUID' }],
-  ])('stores nothing of a batch in which one row %s, and goes on', async (_, changes) => {
-    const ledger = await openLedger(file(), silent)
-    const bad = logged(2, changes)
-    await expect(commitTo(ledger, [logged(1), bad])).rejects.toThrow(RowsRefused)
-    expect(ledger.lastSeq).toBe(0)
-    await commitTo(ledger, [logged(1)])
-    expect(ledger.lastSeq).toBe(1)
-    await ledger.check()
-    await ledger.close()
   })
 
   it('is refused to a second opener in the same process, who is told which process holds it', async () => {
@@ -112,6 +97,31 @@ describe('the ledger', () => {
       exitCode: 4,
       message: expect.stringContaining('holds 2 events but its last one is number 3'),
     })
+  })
+})
+
+describe('a ledger of an earlier version', () => {
+  it('is settled again, and then is as if it had always been of this one', async () => {
+    const folder = testFolder()
+    const { ledgerFile } = paths(folder)
+    const all = 'SELECT * FROM coach_events ORDER BY seq'
+    const writer = await writerIn(folder)
+    for (const sent of [
+      event({ suggestion_id: 'a', agent_id: 'anna', occurred_at: '2026-07-01T09:00:00+02:00' }),
+      event({ event: 'edited', suggestion_id: 'a', suggestion_used: 'mine' }),
+      event({ event: 'accepted', event_id: '018f2a54-9c1e-7c4e-b4a5-0d6a3c1e2f70' }),
+      event({ event: 'withheld', ab_test_bucket: 'off', session_id: 'two' }),
+    ])
+      expect((await postTo(writer.app, sent)).status).toBe(200)
+    await writer.stop()
+    const stored = await rowsOf(ledgerFile, all)
+    await inDuck(ledgerFile, async (connection) => {
+      await connection.run(`
+        ALTER TABLE coach_events DROP text_known; ALTER TABLE coach_events DROP session_texts_known;
+        UPDATE ledger_meta SET schema_version = 2`)
+    })
+    await (await openLedger(ledgerFile, silent)).close()
+    expect(await rowsOf(ledgerFile, all)).toEqual(stored)
   })
 })
 

@@ -5,6 +5,7 @@ import { onTestFinished } from 'vitest'
 import { createApp } from '../../functions/app.ts'
 import type { Edge } from '../../functions/edge/entrance.ts'
 import { listen } from '../../functions/local/http-server.ts'
+import type { ReportDeps } from '../../functions/report/deps.ts'
 import type { ExportBounds } from '../../functions/report/export/bounds.ts'
 import { FigureCache } from '../../functions/report/figure-cache.ts'
 import { SnapshotReader } from '../../functions/report/snapshot/reader.ts'
@@ -92,6 +93,7 @@ export async function openReports(
   exportBounds: Partial<ExportBounds> = {},
   edge: Edge = withoutKeys,
   clock: () => number = Date.now,
+  bounds: Pick<ReportDeps, 'maxGroupedUnasked'> = {},
 ) {
   const reader = await SnapshotReader.open(paths(folder).publishedDir, silent)
   const stopping = new AbortController()
@@ -106,6 +108,7 @@ export async function openReports(
     stopping: stopping.signal,
     exportBounds,
     edge,
+    ...bounds,
   })
   const json = async (path: string, headers: Record<string, string> = {}) =>
     (await app.request(path, { headers })).json() as Promise<

@@ -72,5 +72,5 @@ export async function publishLog<Row>(
     await post(writer.app, group)
     await reports.json('/events/stats', { 'X-Min-Seq': String(from + group.length) })
   }
-  return { ...reports, stopWriter: writer.stop }
+  return { ...reports, folder, stopWriter: writer.stop }
 }

@@ -85,29 +85,32 @@ export function recomputedExperiment(rows: readonly LogRow[], asked: Asked) {
   const detected = (session: Session) => session.detected.filter((refs) => counts(refs).length > 0).length
   const shipped = (session: Session) => counts(session.shipped).length
 
-  const enough = (rule: (sessions: Session[]) => number[]) =>
-    [on, off].every((sessions) => sessions.length >= 8 && rule(sessions).every((count) => count > 5))
+  const determined = (of: Session[]) => of.filter((one) => shipped(one) > 0 || one.texts >= one.drafts)
+  const enough = (known: (of: Session[]) => Session[], rule: (sessions: Session[]) => number[]) =>
+    [on, off].map(known).every((of) => of.length >= 8 && rule(of).every((count) => count > 5))
   const drafts = (of: Session[]) => total(of.map((session) => session.drafts))
   const any = (of: Session[]) => of.filter((session) => shipped(session) > 0).length
-  const perDraft = (m: (session: Session) => number) => (of: Session[]) =>
-    ratioOf(of.map((session) => ({ m: m(session), d: session.drafts })))
+  const texts = (of: Session[]) => total(of.map((session) => session.texts))
+  const per = (d: 'drafts' | 'texts', m: (session: Session) => number) => (of: Session[]) =>
+    ratioOf(of.map((session) => ({ m: m(session), d: session[d] })))
 
   const metric = (
     name: string,
     words: { value_unit: string; better: 'lower' | null },
     of: (sessions: Session[]) => Arm,
     rule: (sessions: Session[]) => number[],
+    known: (of: Session[]) => Session[] = (sessions) => sessions,
   ) => ({
     name,
     unit: 'session',
     ...words,
-    ...compared(of(off), of(on), enough(rule), words.better === null),
+    ...compared(of(known(off)), of(known(on)), enough(known, rule), words.better === null),
   })
   const metrics = [
     metric(
       'shipped_violation_rate',
       { value_unit: 'violations per draft', better: 'lower' },
-      perDraft(shipped),
+      per('texts', shipped),
       (of) => [total(of.map(shipped))],
     ),
     metric(
@@ -115,30 +118,37 @@ export function recomputedExperiment(rows: readonly LogRow[], asked: Asked) {
       { value_unit: 'share of sessions', better: 'lower' },
       (of) => shareOf(of.map((session) => ({ m: Number(shipped(session) > 0), d: 1 }))),
       (of) => [any(of), of.length - any(of)],
+      determined,
     ),
     metric(
       'drafts_with_detected_violation',
       { value_unit: 'share of drafts', better: null },
-      perDraft(detected),
+      per('drafts', detected),
       (of) => [total(of.map(detected)), drafts(of) - total(of.map(detected))],
     ),
     metric(
       'avg_latency_ms',
       { value_unit: 'ms per draft', better: 'lower' },
-      perDraft((session) => session.latency),
+      per('drafts', (session) => session.latency),
       (of) => [drafts(of)],
     ),
   ]
   const tested = metrics.flatMap(({ p_value }) => p_value ?? []).sort((a, b) => a - b)
   const adjusted = (p: number) =>
     Math.max(...tested.flatMap((q, rank) => (q <= p ? Math.min(1, q * (tested.length - rank)) : [])))
+  const sizes = (of: Session[]) => ({
+    sessions: of.length,
+    undetermined_sessions: of.length - determined(of).length,
+    drafts: drafts(of),
+    drafts_without_final_text: Math.max(0, drafts(of) - texts(of)),
+  })
   const half = (on.length + off.length) / 2
   const chi2 = half < 8 ? null : (2 * (on.length - half) ** 2) / half
   const p_value = chi2 === null ? null : 2 * normal(-Math.sqrt(chi2), 0, 1)
   return {
     arms: {
-      on: { sessions: on.length, drafts: drafts(on) },
-      off: { sessions: off.length, drafts: drafts(off) },
+      on: sizes(on),
+      off: sizes(off),
     },
     srm: { chi2, p_value, flagged: p_value !== null && p_value < 0.001, enough_data: chi2 !== null },
     crossover_sessions: chosen.length - compares.length,

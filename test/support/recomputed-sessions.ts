@@ -1,6 +1,6 @@
 // The log as sessions, and what the experiment counts of each, over plain rows: what its sums are compared with.
 // Nothing of the code under test is used.
-import { isDraft, type LogRow, matched, refsOf, sentAsDrafted } from './recomputed.ts'
+import { isDraft, isUsed, type LogRow, matched, refsOf, sentAsDrafted } from './recomputed.ts'
 
 export type Session = {
   began: number
@@ -9,6 +9,8 @@ export type Session = {
   agent: string | undefined
   crossed: boolean
   drafts: number
+  /** Drafts whose final text is known. */
+  texts: number
   /** Policies that its final texts still violate, once for each draft. */
   shipped: string[]
   /** Of each draft, the policies that it violates. */
@@ -28,6 +30,10 @@ export function sessionsOf(rows: readonly LogRow[]): Session[] {
       agent: first.agent_id,
       crossed: own.some((row) => row.ab_test_bucket !== first.ab_test_bucket),
       drafts: drafts.length,
+      texts: own.filter((row) => {
+        const outcome = offers.some((offer) => offer.outcome === row)
+        return row.event === 'withheld' || (outcome && (!isUsed(row) || row.suggestion_used !== null))
+      }).length,
       // By its withheld drafts, and by its outcomes that were an offer's first.
       shipped: own.flatMap((row) => {
         if (row.event === 'withheld') return refsOf(row)
@@ -53,11 +59,14 @@ export function experimentSums(rows: readonly LogRow[], from: number, to: number
       continue
     }
     const [d, s, v, l] = [session.drafts, session.shipped.length, session.detected.length, session.latency]
-    const counts = { x_sessions: 1, x_d: d, x_dd: d * d }
-    const shipped = { x_shipped: s, x_shipped_m2: s * s, x_shipped_md: s * d, x_shipped_any: Number(s > 0) }
+    const k = session.texts
+    const counts = { x_sessions: 1, x_d: d, x_dd: d * d, x_k: k, x_kk: k * k }
+    const undetermined = { x_undetermined: Number(s === 0 && k < d) }
+    const shipped = { x_shipped: s, x_shipped_m2: s * s, x_shipped_mk: s * k, x_shipped_any: Number(s > 0) }
     const detected = { x_detected: v, x_detected_m2: v * v, x_detected_md: v * d }
     const time = { x_latency: l, x_latency_m2: l * l, x_latency_md: l * d }
-    for (const [name, n] of Object.entries({ ...counts, ...shipped, ...detected, ...time })) add(arm, name, n)
+    for (const [name, n] of Object.entries({ ...counts, ...undetermined, ...shipped, ...detected, ...time }))
+      add(arm, name, n)
   }
   return Object.fromEntries(Object.entries(sums).filter(([, n]) => n !== 0))
 }

@@ -28,7 +28,7 @@ export type Asked = {
 type Offer = { row: LogRow; outcome: LogRow | null }
 
 export const isDraft = (row: LogRow) => row.event === 'offered' || row.event === 'withheld'
-const isUsed = (row: LogRow) => row.event === 'accepted' || row.event === 'edited'
+export const isUsed = (row: LogRow) => row.event === 'accepted' || row.event === 'edited'
 export const refsOf = (row: LogRow) => [...new Set(row.policy_refs)]
 
 /** Which offer each outcome answers, in the order of the log. */
@@ -105,7 +105,9 @@ export function recomputed(rows: readonly LogRow[], asked: Asked = {}) {
     violations,
     resolved,
     open:
-      asked.event === undefined || asked.event === 'offered' ? made.filter((o) => o.outcome === null) : [],
+      asked.event === undefined || asked.event === 'offered'
+        ? made.filter(({ row, outcome }) => outcome === null && ofSession(row))
+        : [],
     summary: {
       total_events: events.length,
       event_counts: counts,

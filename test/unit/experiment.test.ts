@@ -5,8 +5,8 @@ import { compare } from '../../functions/report/experiment/comparison.ts'
 import { experimentFigures } from '../../functions/report/experiment/experiment.ts'
 import { meaningOf } from '../../functions/report/experiment/meaning.ts'
 import { METRICS } from '../../functions/report/experiment/metrics.ts'
+import { experimentOnPage } from '../../functions/report/experiment/on-page.ts'
 import { split } from '../../functions/report/experiment/split.ts'
-import { unlessRefused } from '../../functions/report/experiment/unless-refused.ts'
 import { armOf, NO_SESSIONS } from '../support/arm-sums.ts'
 
 const unknown = {
@@ -35,8 +35,9 @@ it('knows nothing of an experiment without a session: null, and never 0', () => 
     more_sessions: 16,
     meaning: `${subject}: unknown with suggestions, unknown without. That is too little to compare: it takes about 16 more sessions.`,
   })
+  const empty = { sessions: 0, undetermined_sessions: 0, drafts: 0, drafts_without_final_text: 0 }
   expect(experimentFigures({ on: NO_SESSIONS, off: NO_SESSIONS })).toEqual({
-    arms: { on: { sessions: 0, drafts: 0 }, off: { sessions: 0, drafts: 0 } },
+    arms: { on: empty, off: empty },
     srm: {
       chi2: null,
       p_value: null,
@@ -86,6 +87,28 @@ describe('a metric', () => {
       relative: { difference: -0.8, ci: null, p_value: null },
       minimal_difference: 0.05,
       more_sessions: 80, // 2 in 20, so 6 in 60: 40 more in this arm, and as many in the other
+    })
+  })
+
+  it('of what was shipped leaves out what is not known, and says how much that is', () => {
+    // Of every four sessions one shipped in its first draft, one cannot any more, two still may; each has an open offer more.
+    const open = [{ d: 2, known: 1, shipped: 1 }, { d: 2 }, { d: 3, known: 1 }, { d: 1, known: 0 }]
+    const figures = experimentFigures({
+      on: armOf(open, 5),
+      off: armOf([{ d: 1, shipped: 1 }, { d: 1 }], 10),
+    })
+    const [rate, sessions, detected] = figures.metrics.map(({ control, treatment }) => [control, treatment])
+    expect({ arm: figures.arms.on, rate, sessions, drafts: detected?.[1]?.n }).toEqual({
+      arm: { sessions: 20, undetermined_sessions: 10, drafts: 40, drafts_without_final_text: 20 },
+      rate: [
+        { value: 0.5, n: 20 },
+        { value: 0.25, n: 20 },
+      ],
+      sessions: [
+        { value: 0.5, n: 20 },
+        { value: 0.5, n: 10 },
+      ],
+      drafts: 20,
     })
   })
 
@@ -195,12 +218,12 @@ describe('the meaning of a metric', () => {
     [
       'leaves out 0 however often one looks',
       {},
-      'The difference, −23.1 percentage points (95 % interval −33 to −13.1 percentage points), is more than chance, however often one looks.',
+      'The difference, −23.1 percentage points (always-valid 95 % interval −33 to −13.1 percentage points), is more than chance, however often one looks.',
     ],
     [
       'leaves out 0 for one look alone',
       { sequential_ci },
-      'The difference, −23.1 percentage points (95 % interval −28.8 to −17.4 percentage points), is more than chance if this is the one look that was planned; the interval for looking often, −40 to 1 percentage points, still holds 0.',
+      'The difference, −23.1 percentage points (95 % interval −28.8 to −17.4 percentage points), is more than chance if this is the one look that was planned; the always-valid interval, −40 to 1 percentage points, still holds 0.',
     ],
     [
       'leaves out 0 by itself alone',
@@ -242,12 +265,26 @@ describe('the meaning of a metric', () => {
   })
 })
 
-it('takes what is said against the filters for an answer on the page, and a failure for a failure', async () => {
-  const errors = [{ path: 'from', message: 'choose a shorter one' }]
-  expect(await unlessRefused(Promise.resolve(1))).toBe(1)
-  expect(await unlessRefused(Promise.reject(new Problem('invalid-parameter', 'too long', errors)))).toEqual({
-    refused: errors,
+describe('the experiment on a page', () => {
+  const figures = experimentFigures({ on: NO_SESSIONS, off: NO_SESSIONS })
+  const drawn = (grouped: number, asked: boolean, compute = () => Promise.resolve(figures)) =>
+    experimentOnPage({ eventsToGroup: () => Promise.resolve(grouped), compute }, asked, 1_000)
+  const tooLong = () => Promise.reject(new Error('was computed'))
+
+  it('is computed at once where it is of few events, and on request where it is of many', async () => {
+    expect(await drawn(1_000, false)).toBe(figures)
+    expect(await drawn(1_000, true)).toBe(figures)
+    expect(await drawn(1_001, false, tooLong)).toEqual({ grouped: 1_001, figures: null })
+    expect(await drawn(1_001, true)).toEqual({ grouped: 1_001, figures })
   })
-  const busy = new Problem('reports-busy')
-  await expect(unlessRefused(Promise.reject(busy))).rejects.toBe(busy)
+
+  it('takes what is said against the filters for an answer, and a failure for a failure', async () => {
+    const errors = [{ path: 'from', message: 'choose a shorter one' }]
+    const refuses = () => Promise.reject(new Problem('invalid-parameter', 'too long', errors))
+    expect(await drawn(0, false, refuses)).toEqual({ refused: errors })
+    expect(await drawn(1_001, true, refuses)).toEqual({ refused: errors })
+    expect(await drawn(5_000_001, false, refuses)).toEqual({ refused: errors })
+    const busy = new Problem('reports-busy')
+    await expect(drawn(0, false, () => Promise.reject(busy))).rejects.toBe(busy)
+  })
 })

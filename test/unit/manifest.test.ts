@@ -1,5 +1,10 @@
 import { describe, expect, it } from 'vitest'
-import { EarlierFormat, LaterFormat, parseManifest } from '../../functions/published/manifest.ts'
+import {
+  EarlierFormat,
+  LaterFormat,
+  MANIFEST_FORMAT,
+  parseManifest,
+} from '../../functions/published/manifest.ts'
 import { isPublishedName, segmentNames } from '../../functions/published/names.ts'
 
 const time = '2026-01-01T00:00:00.000Z'
@@ -16,7 +21,7 @@ const segment = (first: number, last: number, rows = last - first + 1) => ({
   rollup: file(`rollup-${first}.parquet`),
 })
 const manifest = (watermark: number, ...segments: object[]) => ({
-  format: 3,
+  format: MANIFEST_FORMAT,
   version: 3,
   watermark,
   published_at: time,
@@ -43,8 +48,8 @@ describe('a manifest', () => {
 
   it('is refused when it is cut, or of another format', () => {
     expect(() => parseManifest(JSON.stringify(manifest(0)).slice(0, -5))).toThrow(SyntaxError)
-    expect(() => parse({ ...manifest(0), format: 4 })).toThrow(LaterFormat)
-    expect(() => parse({ ...manifest(0), format: 2 })).toThrow(EarlierFormat)
+    expect(() => parse({ ...manifest(0), format: MANIFEST_FORMAT + 1 })).toThrow(LaterFormat)
+    expect(() => parse({ ...manifest(0), format: MANIFEST_FORMAT - 1 })).toThrow(EarlierFormat)
   })
 
   it('has coarse rollups from event 1 to where a segment ends', () => {

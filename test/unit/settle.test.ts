@@ -120,6 +120,18 @@ describe('violations', () => {
   })
 })
 
+describe('the final text of a draft', () => {
+  it('is known once it is withheld, or by the first outcome that tells it, and not before', () => {
+    const known = (...events: Sent[]) => settle(fresh(), ...events).map(({ text_known }) => text_known)
+    expect(known({}, { event: 'rejected' }, { event: 'timeout' })).toEqual([false, true, false])
+    expect(known({}, { event: 'edited', suggestion_used: 'mine' })).toEqual([false, true])
+    expect(known({}, { event: 'accepted' }, { event: 'accepted', suggestion_used: 'late' })).toEqual([
+      ...[false, false, false],
+    ])
+    expect(known({ event: 'withheld' }, { event: 'rejected' })).toEqual([true, false])
+  })
+})
+
 describe('a session', () => {
   it('begins with its first event and keeps that beginning', () => {
     const sessions = settle(fresh(), {}, { session_id: 'two' }, { event: 'accepted' })
@@ -153,6 +165,7 @@ describe('the sums of a session', () => {
     settle(fresh(), ...events).map((s) => [
       s.session_bucket,
       s.session_drafts,
+      s.session_texts_known,
       s.session_shipped,
       s.session_detected,
       s.session_latency_ms,
@@ -168,10 +181,10 @@ describe('the sums of a session', () => {
         { event: 'timeout', agent_draft: 'fine', policy_refs: ['C'] },
       ),
     ).toEqual([
-      [null, 0, 0, 0, 0, ['A', 'B']],
-      ['on', 1, 0, 1, 100, []],
-      ['on', 1, 2, 1, 100, []],
-      ['on', 2, 2, 1, 150, ['C']],
+      [null, 0, 0, 0, 0, 0, ['A', 'B']],
+      ['on', 1, 0, 0, 1, 100, []],
+      ['on', 1, 1, 2, 1, 100, []],
+      ['on', 2, 1, 2, 1, 150, ['C']],
     ])
   })
 
@@ -208,6 +221,7 @@ describe('after a restart', () => {
           started_at: 1000,
           bucket: 'on',
           drafts: 2,
+          texts_known: 0,
           shipped: 0,
           detected: 2,
           latency_ms: 640,

@@ -89,17 +89,19 @@ export const timeseries: Answered<'/analytics/timeseries'> = {
 }
 
 const drafts = { x_d: 1_236, x_dd: 4_290 }
+const allKnown = { x_k: 1_236, x_kk: 4_290, x_undetermined: 0 }
 export const experiment: Answered<'/analytics/experiment'> = {
   ...experimentFigures({
     on: {
       ...{ x_sessions: 412, x_crossover: 2, ...drafts },
-      ...{ x_shipped: 132, x_shipped_m2: 216, x_shipped_md: 484, x_shipped_any: 98 },
+      ...{ x_k: 1_201, x_kk: 4_090, x_undetermined: 14 },
+      ...{ x_shipped: 132, x_shipped_m2: 216, x_shipped_mk: 472, x_shipped_any: 98 },
       ...{ x_detected: 455, x_detected_m2: 845, x_detected_md: 1_606 },
       ...{ x_latency: 350_900, x_latency_m2: 355_800_000, x_latency_md: 1_219_400 },
     },
     off: {
-      ...{ x_sessions: 405, x_crossover: 1, ...drafts },
-      ...{ x_shipped: 611, x_shipped_m2: 1_540, x_shipped_md: 2_196, x_shipped_any: 284 },
+      ...{ x_sessions: 405, x_crossover: 1, ...drafts, ...allKnown },
+      ...{ x_shipped: 611, x_shipped_m2: 1_540, x_shipped_mk: 2_196, x_shipped_any: 284 },
       ...{ x_detected: 448, x_detected_m2: 838, x_detected_md: 1_585 },
       ...{ x_latency: 347_300, x_latency_m2: 351_200_000, x_latency_md: 1_207_800 },
     },

@@ -45,9 +45,9 @@ export function compare(metric: Metric, { on, off }: ExperimentSums): Comparison
   }
 }
 
-function armOf({ parts }: Metric, arm: ArmSums): Comparison['control'] {
+function armOf({ parts, sessions }: Metric, arm: ArmSums): Comparison['control'] {
   const { m, d } = parts(arm)
-  return { value: d === 0 ? null : m / d, n: arm.x_sessions }
+  return { value: d === 0 ? null : m / d, n: sessions(arm) }
 }
 
 /** What chance has to do with the difference; null where no session differs from another. */

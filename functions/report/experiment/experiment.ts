@@ -9,7 +9,7 @@ import { meaningOf } from './meaning.ts'
 import { METRICS, type Metric, type MetricName } from './metrics.ts'
 import type { Experiment } from './schema.ts'
 import { split } from './split.ts'
-import { type ExperimentSums, experimentSums } from './sums.ts'
+import { type ArmSums, type ExperimentSums, experimentSums } from './sums.ts'
 
 /** @throws Problem invalid-parameter for a filter that would give figures of something else */
 export async function experiment(snapshot: Snapshot, scope: Scope): Promise<Experiment> {
@@ -34,6 +34,14 @@ function unanswerable({ bucket, event, session }: Scope): FieldError[] {
   return errors.filter((error) => error !== false)
 }
 
+const armOf = (arm: ArmSums): Experiment['arms']['on'] => ({
+  sessions: arm.x_sessions,
+  undetermined_sessions: arm.x_undetermined,
+  drafts: arm.x_d,
+  // An outcome may answer an offer of another session: one that is not counted here, perhaps.
+  drafts_without_final_text: Math.max(0, arm.x_d - arm.x_k),
+})
+
 export function experimentFigures(sums: ExperimentSums): Experiment {
   const compared = Object.entries(METRICS).map(([name, metric]: [string, Metric]) => ({
     name: name as MetricName,
@@ -43,8 +51,8 @@ export function experimentFigures(sums: ExperimentSums): Experiment {
   const adjusted = holm(compared.map(({ figures }) => figures.p_value))
   return {
     arms: {
-      on: { sessions: sums.on.x_sessions, drafts: sums.on.x_d },
-      off: { sessions: sums.off.x_sessions, drafts: sums.off.x_d },
+      on: armOf(sums.on),
+      off: armOf(sums.off),
     },
     srm: split(sums),
     crossover_sessions: sums.on.x_crossover + sums.off.x_crossover,

@@ -34,17 +34,18 @@ function judgement(figures: Judged): string {
       : `That is too little to compare: it takes about ${more} more sessions.`
   const { times, difference: unit } = WRITTEN[figures.value_unit]
   const between = ([low, high]: Interval) => `${number(low * times)} to ${number(high * times)}${unit}`
-  const of = (interval: Interval) =>
-    `The difference, ${number(difference * times)}${unit} (95 % interval ${between(interval)}),`
+  const of = (interval: Interval, name = '95 % interval') =>
+    `The difference, ${number(difference * times)}${unit} (${name} ${between(interval)}),`
   const always = !holdsZero(sequential_ci)
   const once = (figures.p_value_adjusted ?? 1) < ALPHA
   if (better === null)
     return always || once
       ? `${of(ci)} should not be there and is more than chance: find out why before trusting the other figures.`
       : `${of(ci)} may be chance: the arms can be compared.`
-  if (always) return `${of(sequential_ci)} is more than chance, however often one looks.`
+  if (always)
+    return `${of(sequential_ci, 'always-valid 95 % interval')} is more than chance, however often one looks.`
   if (once)
-    return `${of(ci)} is more than chance if this is the one look that was planned; the interval for looking often, ${between(sequential_ci)}, still holds 0.`
+    return `${of(ci)} is more than chance if this is the one look that was planned; the always-valid interval, ${between(sequential_ci)}, still holds 0.`
   if (!holdsZero(ci)) return `${of(ci)} is more than chance by itself, but not as one of several figures.`
   return more === null || minimal_difference === null
     ? `${of(ci)} may be chance.`

@@ -18,6 +18,8 @@ export type Metric = {
   value_unit: ValueUnit
   /** Which direction is good; null for a balance check, in which the arms should not differ. */
   better: 'lower' | null
+  /** Sessions of which it is known. */
+  sessions: (arm: ArmSums) => number
   /** The value is m / d. */
   parts: (arm: ArmSums) => { m: number; d: number }
   /** Of an arm with at least two sessions and a draft. */
@@ -27,7 +29,8 @@ export type Metric = {
 }
 
 /** A sum over drafts, per draft, where whole sessions are drawn. */
-const perDraft = (what: 'shipped' | 'detected' | 'latency'): Pick<Metric, 'parts' | 'estimate'> => ({
+const perDraft = (what: 'detected' | 'latency'): Pick<Metric, 'sessions' | 'parts' | 'estimate'> => ({
+  sessions: (arm) => arm.x_sessions,
   parts: (arm) => ({ m: arm[`x_${what}`], d: arm.x_d }),
   estimate: (arm) =>
     ratio({
@@ -40,13 +43,27 @@ const perDraft = (what: 'shipped' | 'detected' | 'latency'): Pick<Metric, 'parts
     }),
 })
 
+/** Sessions that shipped a violation, and those that can no longer: all their drafts’ final texts are known. */
+const determined = (arm: ArmSums) => arm.x_sessions - arm.x_undetermined
+
 /** In the order of the answer. */
 export const METRICS = {
   shipped_violation_rate: {
     subject: 'Violations shipped per draft',
     value_unit: 'violations per draft',
     better: 'lower',
-    ...perDraft('shipped'),
+    sessions: (arm) => arm.x_sessions,
+    // What a draft ships is not known before its final text is: such drafts are in neither sum.
+    parts: (arm) => ({ m: arm.x_shipped, d: arm.x_k }),
+    estimate: (arm) =>
+      ratio({
+        n: arm.x_sessions,
+        m: arm.x_shipped,
+        mm: arm.x_shipped_m2,
+        d: arm.x_k,
+        dd: arm.x_kk,
+        md: arm.x_shipped_mk,
+      }),
     // A draft can ship several, so there is no share of drafts that ship none.
     counts: (arm) => [arm.x_shipped],
   },
@@ -54,9 +71,10 @@ export const METRICS = {
     subject: 'Sessions that shipped a violation',
     value_unit: 'share of sessions',
     better: 'lower',
-    parts: (arm) => ({ m: arm.x_shipped_any, d: arm.x_sessions }),
-    estimate: (arm) => proportion({ successes: arm.x_shipped_any, n: arm.x_sessions }),
-    counts: (arm) => [arm.x_shipped_any, arm.x_sessions - arm.x_shipped_any],
+    sessions: determined,
+    parts: (arm) => ({ m: arm.x_shipped_any, d: determined(arm) }),
+    estimate: (arm) => proportion({ successes: arm.x_shipped_any, n: determined(arm) }),
+    counts: (arm) => [arm.x_shipped_any, determined(arm) - arm.x_shipped_any],
   },
   drafts_with_detected_violation: {
     subject: 'Drafts in which a violation was detected',

@@ -15,10 +15,16 @@ const probability = z.number().min(0).max(1).nullable()
 
 const armSchema = z.object({
   sessions: countSchema.describe('Those seen in this arm alone.'),
+  undetermined_sessions: countSchema.describe(
+    'Of these, sessions that shipped no violation so far and hold a draft without a final text: `sessions_with_shipped_violation` leaves them out.',
+  ),
   drafts: countSchema,
+  drafts_without_final_text: countSchema.describe(
+    'Of these, drafts whose final text is not known: open offers, and suggestions accepted or edited without telling the text. `shipped_violation_rate` leaves them out.',
+  ),
 })
 
-const valueSchema = z.object({ value: figure, n: countSchema.describe('Sessions.') })
+const valueSchema = z.object({ value: figure, n: countSchema.describe('Sessions of which it is known.') })
 
 const metricSchema = z.object({
   name: z.enum(Object.keys(METRICS) as MetricName[]),

@@ -2,17 +2,20 @@
 -- the period's sessions are grouped. Placeholders: the period, and how an agent's sessions and a policy's violations
 -- are told.
 SELECT bucket,
-       unnest(['x_sessions', 'x_crossover', 'x_d', 'x_dd', 'x_shipped', 'x_shipped_m2', 'x_shipped_md', 'x_shipped_any',
-               'x_detected', 'x_detected_m2', 'x_detected_md', 'x_latency', 'x_latency_m2', 'x_latency_md']) AS measure,
-       unnest([count(*) FILTER (NOT crosses), count(*) FILTER (crosses), sum(d), sum(d * d), sum(s), sum(s * s), sum(s * d),
-               count(*) FILTER (s > 0), sum(v), sum(v * v), sum(v * d), sum(l), sum(l * l), sum(l * d)]::DOUBLE[]) AS n
+       unnest(['x_sessions', 'x_crossover', 'x_d', 'x_dd', 'x_k', 'x_kk', 'x_shipped', 'x_shipped_m2', 'x_shipped_mk',
+               'x_shipped_any', 'x_undetermined', 'x_detected', 'x_detected_m2', 'x_detected_md', 'x_latency',
+               'x_latency_m2', 'x_latency_md']) AS measure,
+       unnest([count(*) FILTER (NOT crosses), count(*) FILTER (crosses), sum(d), sum(d * d), sum(k), sum(k * k),
+               sum(s), sum(s * s), sum(s * k), count(*) FILTER (s > 0), count(*) FILTER (s = 0 AND k < d),
+               sum(v), sum(v * v), sum(v * d), sum(l), sum(l * l), sum(l * d)]::DOUBLE[]) AS n
 FROM (
   -- A session that crossed over is compared with nothing: it adds zeros.
-  SELECT bucket, crosses, if(crosses, 0, drafts)::DOUBLE AS d, if(crosses, 0, shipped)::DOUBLE AS s,
-         if(crosses, 0, detected)::DOUBLE AS v, if(crosses, 0, latency)::DOUBLE AS l
+  SELECT bucket, crosses, if(crosses, 0, drafts)::DOUBLE AS d, if(crosses, 0, known)::DOUBLE AS k,
+         if(crosses, 0, shipped)::DOUBLE AS s, if(crosses, 0, detected)::DOUBLE AS v,
+         if(crosses, 0, latency)::DOUBLE AS l
   FROM (
     SELECT arg_min(ab_test_bucket, seq) AS bucket, min(ab_test_bucket) <> max(ab_test_bucket) AS crosses,
-           count(*) FILTER (is_draft) AS drafts, sum(/*shipped*/) AS shipped,
+           count(*) FILTER (is_draft) AS drafts, count(*) FILTER (text_known) AS known, sum(/*shipped*/) AS shipped,
            count(*) FILTER (is_draft AND /*detected*/) AS detected,
            coalesce(sum(latency_ms) FILTER (is_draft), 0) AS latency
     FROM (SELECT *, event IN ('offered', 'withheld') AS is_draft FROM events WHERE /*within*/)

@@ -10,17 +10,20 @@ const sumsSql = namedQuery('experiment/sums')
 const sessionSumsSql = namedQuery('experiment/session-sums')
 
 /** Events that are grouped by session for one answer, at most: about a second of work. */
-const MAX_GROUPED = 5_000_000
+export const MAX_GROUPED = 5_000_000
 
 const MEASURES = [
   'x_sessions',
   'x_crossover',
   'x_d',
   'x_dd',
+  'x_k',
+  'x_kk',
   'x_shipped',
   'x_shipped_m2',
-  'x_shipped_md',
+  'x_shipped_mk',
   'x_shipped_any',
+  'x_undetermined',
   'x_detected',
   'x_detected_m2',
   'x_detected_md',
@@ -59,33 +62,60 @@ export async function experimentSums(
   return { on: arm('on'), off: arm('off') }
 }
 
-async function groupedBySession(snapshot: Snapshot, { from, to, agent, policy }: Scope, maxGrouped: number) {
-  const time = (ms: number) => `make_timestamptz(${ms * 1000})`
-  const within =
-    [
-      from === null ? '' : `session_started_at >= ${time(from)}`,
-      to === null ? '' : `session_started_at < ${time(to)}`,
-    ]
-      .filter((term) => term !== '')
-      .join(' AND ') || 'true'
-  const mayHold = ({ min_filed_at, max_filed_at }: Segment) =>
+const time = (ms: number) => `make_timestamptz(${ms * 1000})`
+
+/** SQL that is true of events of sessions that began in the period. */
+const begunWithin = ({ from, to }: Scope) =>
+  [
+    from === null ? '' : `session_started_at >= ${time(from)}`,
+    to === null ? '' : `session_started_at < ${time(to)}`,
+  ]
+    .filter((term) => term !== '')
+    .join(' AND ') || 'true'
+
+const mayHold =
+  ({ from, to }: Scope) =>
+  ({ min_filed_at, max_filed_at }: Segment) =>
     (to === null || Date.parse(min_filed_at) < to) && (from === null || Date.parse(max_filed_at) >= from)
-  const segments = snapshot.manifest.segments.filter(mayHold)
-  const [counted] = await snapshot.events(
-    `SELECT count(*)::DOUBLE AS n FROM events WHERE ${within}`,
-    segments,
-    {},
-  )
-  if (((counted?.n as number | undefined) ?? 0) > maxGrouped) {
+
+const liesWithin =
+  ({ from, to }: Scope) =>
+  ({ min_filed_at, max_filed_at }: Segment) =>
+    (from === null || Date.parse(min_filed_at) >= from) && (to === null || Date.parse(max_filed_at) < to)
+
+/**
+ * How many events must be grouped by session for the scope's sums: those of the period’s sessions where rollups do not
+ * know what is asked, else none. Reads no more than the segments at the period's ends.
+ */
+export async function eventsToGroup(snapshot: Snapshot, scope: Scope): Promise<number> {
+  if (scope.agent === null && scope.policy === null) return 0
+  const segments = snapshot.manifest.segments.filter(mayHold(scope))
+  const isWithin = liesWithin(scope)
+  const atEnds = segments.filter((segment) => !isWithin(segment))
+  const [counted] =
+    atEnds.length === 0
+      ? []
+      : await snapshot.events(
+          `SELECT count(*)::DOUBLE AS n FROM events WHERE ${begunWithin(scope)}`,
+          atEnds,
+          {},
+        )
+  const within = segments.filter(isWithin).reduce((sum, { rows }) => sum + rows, 0)
+  return within + ((counted?.n as number | undefined) ?? 0)
+}
+
+async function groupedBySession(snapshot: Snapshot, scope: Scope, maxGrouped: number) {
+  const { agent, policy } = scope
+  if ((await eventsToGroup(snapshot, scope)) > maxGrouped) {
     const message = `With a policy or an agent the experiment is computed from the events of the period, at most ${maxGrouped.toLocaleString('en-US')}: choose a shorter one.`
     throw new Problem('invalid-parameter', message, [{ path: 'from', message }])
   }
   const sql = sessionSumsSql
-    .replace('/*within*/', within)
+    .replace('/*within*/', begunWithin(scope))
     .replace('/*by the agent*/', agent === null ? 'true' : 'bool_or(session_first AND agent_id = $agent)')
     .replace('/*shipped*/', policy === null ? 'len(shipped)' : 'list_contains(shipped, $policy)::INTEGER')
     .replace('/*detected*/', policy === null ? 'len(policy_refs) > 0' : 'list_contains(policy_refs, $policy)')
-  return snapshot.events(sql, segments, {
+  return snapshot.events(sql, snapshot.manifest.segments.filter(mayHold(scope)), {
     ...(agent === null ? {} : { agent }),
     ...(policy === null ? {} : { policy }),
   })

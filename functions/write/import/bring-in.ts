@@ -31,7 +31,7 @@ export async function bringIn(options: {
   let next = 0
   let imported = 0
 
-  async function takeTurn({ settler, committed, crowded }: Turn): Promise<void> {
+  async function takeTurn({ settler, crowded }: Turn): Promise<void> {
     await bulk.mark(next)
     const read = (from: number) =>
       from < bulk.rows ? bulk.read(from, Math.min(from + BATCH_ROWS, bulk.rows)) : null
@@ -48,7 +48,6 @@ export async function bringIn(options: {
       const storing = await bulk.store(arrivals, settled, seq + 1)
       seq += arrivals.rows
       last = storing.committed.then(() => {
-        committed()
         imported += arrivals.rows
         onProgress(done)
       })

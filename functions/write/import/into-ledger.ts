@@ -20,8 +20,6 @@ export async function importIntoLedger(
     const queue = await CommitQueue.over({
       ledger,
       clock: Date.now,
-      log,
-      onCommit: () => {},
       onLost: () => {}, // the import itself is told
     })
     return await bringIn({

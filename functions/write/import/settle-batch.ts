@@ -93,7 +93,8 @@ class Packer {
       RESOLUTIONS.indexOf(settled.resolution) +
         4 * BUCKETS.indexOf(settled.offer_bucket) +
         16 * BUCKETS.indexOf(settled.session_bucket) +
-        (settled.session_first ? 64 : 0),
+        (settled.session_first ? 64 : 0) +
+        (settled.text_known ? 128 : 0),
     )
     columns[2].setItem(row, settled.offer_seq ?? -1)
     columns[3].setItem(row, settled.offer_ts ?? -1)
@@ -104,9 +105,10 @@ class Packer {
     columns[8].setItem(row, settled.session_started_at)
     columns[9].setItem(row, this.lists.of(settled.session_new_policies))
     columns[10].setItem(row, settled.session_drafts)
-    columns[11].setItem(row, settled.session_shipped)
-    columns[12].setItem(row, settled.session_detected)
-    columns[13].setItem(row, settled.session_latency_ms)
+    columns[11].setItem(row, settled.session_texts_known)
+    columns[12].setItem(row, settled.session_shipped)
+    columns[13].setItem(row, settled.session_detected)
+    columns[14].setItem(row, settled.session_latency_ms)
   }
 }
 type Column = { setItem(row: number, value: number): void; flush(): void }

@@ -7,14 +7,17 @@ import type { Logger } from 'pino'
 import { EXIT, OperatorError } from '../../operator-error.ts'
 import { createLedger } from './create.ts'
 import { duckBeside, lockHolder, pathLiteral, rows } from './duck.ts'
+import { migrateEarlierSchema } from './earlier-schema.ts'
+import { eventTable } from './event-table.ts'
 import { ID_BOUNDS, type IdBounds, idFolder } from './ids/bounds.ts'
 import { ledgerIds } from './ids/ledger-ids.ts'
 import { openIdIndex } from './ids/open-index.ts'
+import { Journal, journalFolder } from './journal/journal.ts'
+import { moveUnstored, unstored } from './journal/replay.ts'
 import { type Ledger, ledgerOver } from './ledger.ts'
 import { type HeldLock, heldElsewhere, takeLockFile } from './lock-file.ts'
 import { migrateOriginal } from './original.ts'
 import { createTables, SCHEMA_VERSION } from './schema.ts'
-import { migrateSchema1 } from './schema-1.ts'
 
 /** How long a process that is just stopping may take to let go of the file. */
 const LOCK_PATIENCE_MS = 2_000
@@ -51,7 +54,9 @@ async function migrate(connection: DuckDBConnection, path: string, log: Logger) 
       `The ledger ${path} was written by a later version (schema ${version}, this one knows ${SCHEMA_VERSION}). Install that version, or a newer one.`,
       EXIT.ledgerDoubtful,
     )
-  if (version === 1) await migrateSchema1(connection, log)
+  if (version === SCHEMA_VERSION) return
+  for await (const _ of unstored(journalFolder(path), await lastSeqOf(connection, path))); // for its refusal
+  await migrateEarlierSchema(connection, version, log)
 }
 
 async function lastSeqOf(connection: DuckDBConnection, path: string) {
@@ -100,6 +105,7 @@ export async function openLedger(
           `The ledger ${path} is gone, but its log ${path}.wal is there and holds events. Put the ledger back beside it, or move the log away to start anew.`,
           EXIT.ledgerDoubtful,
         )
+      for await (const _ of unstored(journalFolder(path), 0)); // before anything is made, and for its own refusal
       await createLedger(commits, path)
     }
     await attach(commits, path)
@@ -115,11 +121,11 @@ export async function openLedger(
       },
       lastSeq,
     )
+    const table = eventTable({ lastSeq, commits, reads: connect, ids })
+    await moveUnstored(journalFolder(path), table)
     return ledgerOver({
-      lastSeq,
-      commits,
-      reads: connect,
-      ids,
+      table,
+      journal: await Journal.begin(journalFolder(path)),
       lock,
       async release() {
         await ids.close()

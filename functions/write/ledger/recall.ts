@@ -1,9 +1,38 @@
 // Reads back what settling needs of earlier events, after a start or a refused batch.
 // It must never read more than its bounds, so that a start costs the same in any year: about a second at most.
 import type { DuckDBConnection } from '@duckdb/node-api'
+import type { SessionBucket } from '../../event.ts'
 import { REMEMBERED } from '../settle.ts'
 import { rows } from './duck.ts'
-import type { Recollection } from './ledger.ts'
+
+/** An offer that outcomes may still answer. `draft` is a digest of the agent's draft. */
+export type RecalledOffer = {
+  seq: number
+  ts: number
+  session_id: string
+  draft: string
+  suggestion_id: string | null
+  bucket: 'on' | 'off'
+  agent_id: string | null
+  policy_refs: readonly string[]
+  resolved: boolean
+}
+
+/** A session as its newest event left it. `detected` counts drafts, `policies` are those its events named. */
+export type RecalledSession = {
+  session_id: string
+  started_at: number
+  bucket: SessionBucket | null
+  drafts: number
+  texts_known: number
+  shipped: number
+  detected: number
+  latency_ms: number
+  policies: readonly string[]
+}
+
+/** What settling must know of earlier events: the newest sessions and offers, oldest first. */
+export type Recollection = { sessions: RecalledSession[]; offers: RecalledOffer[] }
 
 /** How far back an open offer is still answered, and a session still known, across a restart. */
 const RECALL_EVENTS = 1_000_000
@@ -14,6 +43,7 @@ const SESSIONS = `
   SELECT session_id, epoch_ms(any_value(session_started_at))::DOUBLE AS started_at,
          arg_max(CASE WHEN coalesce(session_bucket, ab_test_bucket) = ab_test_bucket THEN ab_test_bucket ELSE 'both' END, seq) AS bucket,
          arg_max(session_drafts + is_draft::INTEGER, seq)::DOUBLE AS drafts,
+         arg_max(session_texts_known + text_known::INTEGER, seq)::DOUBLE AS texts_known,
          arg_max(session_shipped + len(shipped), seq)::DOUBLE AS shipped,
          arg_max(session_detected + (is_draft AND len(policy_refs) > 0)::INTEGER, seq)::DOUBLE AS detected,
          arg_max(session_latency_ms + CASE WHEN is_draft THEN latency_ms ELSE 0 END, seq) AS latency_ms,

@@ -23,7 +23,7 @@ import {
 } from './fill-vector.ts'
 
 /** Version of the ledger's tables, kept in `ledger_meta`; a later one than this is refused. */
-export const SCHEMA_VERSION = 2
+export const SCHEMA_VERSION = 3
 
 type Vector = Parameters<typeof fillTexts>[0]
 type Column = {
@@ -80,11 +80,13 @@ export const COLUMNS: readonly Column[] = [
   texts('offer_policies', 'NULL'),
   texts('prevented'),
   texts('shipped'),
+  boolean('text_known'),
   time('session_started_at'),
   boolean('session_first'),
   texts('session_new_policies'),
   text('session_bucket', 'NULL'),
   integer('session_drafts'),
+  integer('session_texts_known'),
   integer('session_shipped'),
   integer('session_detected'),
   double('session_latency_ms'),

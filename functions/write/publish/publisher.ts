@@ -47,8 +47,6 @@ export type PublisherOptions = {
 export type Publisher = {
   /** The highest published seq. */
   watermark(): number
-  /** Says that the ledger holds more than before. */
-  notify(): void
   /** Publishes all that is committed, ends the background work, and publishes no more. */
   stop(): Promise<void>
 }
@@ -65,11 +63,12 @@ export async function startPublisher(options: PublisherOptions): Promise<Publish
     )
 
   const compactor = await openCompactor(options.temporary)
-  const workshop = { ledger, compactor, publication, atStep }
+  const workshop = { table: ledger.table, compactor, publication, atStep }
   const stopping = new AbortController()
   let wake = () => {}
   const tidier = new Tidier({ ...workshop, clock, retiredForMs, log, stopping: stopping.signal })
 
+  ledger.onGrowth(() => wake())
   const hasNews = () => publication.manifest.watermark < ledger.lastSeq
   const pause = (ms: number) => sleep(ms, undefined, { signal: stopping.signal }).catch(() => {})
   /** Until there is something to publish, to collect, or to stop for. */
@@ -87,7 +86,8 @@ export async function startPublisher(options: PublisherOptions): Promise<Publish
   async function publishNext(): Promise<boolean> {
     const first = publication.manifest.watermark + 1
     const committed = ledger.lastSeq
-    const last = Math.min(ledger.exportableTo(first), first + maxSegmentRows - 1)
+    await ledger.flush()
+    const last = Math.min(ledger.table.exportableTo(first), first + maxSegmentRows - 1)
     if (last < first) return true
     const segment = await segmentFromLedger(workshop, { first, last })
     await publication.list([segment.events, segment.rollup], ({ segments, written }) => ({
@@ -95,7 +95,7 @@ export async function startPublisher(options: PublisherOptions): Promise<Publish
       watermark: last,
       written: { ...written, first: written.first + segment.events.bytes + segment.rollup.bytes },
     }))
-    return last === committed
+    return last >= committed
   }
 
   async function run(): Promise<void> {
@@ -128,7 +128,6 @@ export async function startPublisher(options: PublisherOptions): Promise<Publish
 
   return {
     watermark: () => publication.manifest.watermark,
-    notify: () => wake(),
     async stop() {
       stopping.abort()
       compactor.interrupt()

@@ -9,7 +9,12 @@ import type { Publication } from './publication.ts'
 import { COARSE_KINDS } from './rollups.ts'
 import type { AtStep } from './steps.ts'
 
-export type Workshop = { ledger: Ledger; compactor: Compactor; publication: Publication; atStep: AtStep }
+export type Workshop = {
+  table: Ledger['table']
+  compactor: Compactor
+  publication: Publication
+  atStep: AtStep
+}
 
 /** Lets `write` fill files under temporary names, then names them. Leaves no file behind when it fails. */
 async function durably<T>(
@@ -53,7 +58,7 @@ async function segment(
 /** A segment of what the ledger holds. */
 export const segmentFromLedger = (workshop: Workshop, range: Range): Promise<Segment> =>
   segment(workshop, range, async (events, rollup) => {
-    await workshop.ledger.exportEvents(range, events)
+    await workshop.table.exportEvents(range, events)
     return workshop.compactor.rollup(events, range, rollup)
   })
 

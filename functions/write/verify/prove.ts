@@ -3,6 +3,7 @@
 import type { DuckDBConnection } from '@duckdb/node-api'
 import { OperatorError } from '../../operator-error.ts'
 import { filesOf } from '../../published/manifest.ts'
+import type { Range } from '../../published/names.ts'
 import { checkCoarse } from './coarse-check.ts'
 import { ledgerFaults } from './compare-events.ts'
 import { type Difference, eventsText, Findings, Replaced } from './difference.ts'
@@ -44,6 +45,7 @@ export async function prove(
   const target = snapshot.manifest?.watermark ?? 0
   let ledgerEnd = await ledger.lastSeq()
   findings.add(watermarkFaults(ledger, target, atStart, ledgerEnd))
+  findings.add(journalFaults(ledger.journaled))
   findings.add(await ledgerFaults(ledger.digests, { first: target + 1, last: atStart }))
 
   const bench: Bench = {
@@ -106,6 +108,19 @@ export async function prove(
   }
 }
 
+const eventCount = (n: number) => (n === 1 ? '1 event' : `${n} events`)
+
+const journalFaults = (journaled: Range | null): Difference[] =>
+  journaled === null
+    ? []
+    : [
+        {
+          first_seq: journaled.first,
+          last_seq: journaled.last,
+          message: `${eventCount(journaled.last - journaled.first + 1)} in the journal, neither in the table of the ledger nor published yet (${eventsText(journaled.first, journaled.last)}); start the writer`,
+        },
+      ]
+
 function watermarkFaults(
   { state }: LedgerSide,
   watermark: number,
@@ -121,8 +136,7 @@ function watermarkFaults(
       },
     ]
   if (watermark >= atStart) return []
-  const missing = atStart - watermark
-  const what = missing === 1 ? '1 event' : `${missing} events`
+  const what = eventCount(atStart - watermark)
   return [
     {
       first_seq: watermark + 1,

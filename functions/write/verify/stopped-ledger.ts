@@ -3,8 +3,11 @@
 import { existsSync } from 'node:fs'
 import type { DuckDBConnection } from '@duckdb/node-api'
 import { EXIT, OperatorError } from '../../operator-error.ts'
+import type { Range } from '../../published/names.ts'
 import { digestsOf } from '../ledger/digest.ts'
 import { lockHolder, pathLiteral, rows } from '../ledger/duck.ts'
+import { journalFolder } from '../ledger/journal/journal.ts'
+import { unstored } from '../ledger/journal/replay.ts'
 import { heldElsewhere, takeLockFile } from '../ledger/lock-file.ts'
 import { SCHEMA_VERSION } from '../ledger/schema.ts'
 import type { LedgerSide } from './ledger-side.ts'
@@ -24,34 +27,50 @@ export async function openStoppedLedger(
       `There is no ledger ${ledgerFile}. Set RUNS_DB to the right one; or, if it is lost, run npm run restore.`,
     )
   const lock = takeLockFile(ledgerFile)
+  let journaled: Range | null = null
+  let last = 0
   try {
     await attach(connection, ledgerFile)
     await refuseOtherSchemas(connection, ledgerFile)
+    last = await lastSeqOf(connection, ledgerFile)
+    journaled = await journaledBehind(last, ledgerFile)
   } catch (error) {
     lock.release()
     throw error
   }
-  const reading = <T>(work: Promise<T>): Promise<T> =>
-    work.catch((error) => {
-      throw doubtful(
-        `The ledger ${ledgerFile} cannot be read: ${firstLine(error)}. Nothing was changed.`,
-        error,
-      )
-    })
   return {
     state: 'stopped',
-    async lastSeq() {
-      const [row] = await reading(
-        rows(connection, `SELECT coalesce(max(seq), 0)::DOUBLE AS last FROM ${TABLE}`),
-      )
-      return row?.last as number
-    },
-    digests: (digested) => reading(digestsOf(connection, TABLE, digested)),
+    journaled,
+    lastSeq: async () => last,
+    digests: (digested) => reading(ledgerFile, digestsOf(connection, TABLE, digested)),
     async close() {
       await connection.run('DETACH ledger')
       lock.release()
     },
   }
+}
+
+const reading = <T>(ledgerFile: string, work: Promise<T>): Promise<T> =>
+  work.catch((error) => {
+    throw doubtful(
+      `The ledger ${ledgerFile} cannot be read: ${firstLine(error)}. Nothing was changed.`,
+      error,
+    )
+  })
+
+async function lastSeqOf(connection: DuckDBConnection, ledgerFile: string): Promise<number> {
+  const [row] = await reading(
+    ledgerFile,
+    rows(connection, `SELECT coalesce(max(seq), 0)::DOUBLE AS last FROM ${TABLE}`),
+  )
+  return row?.last as number
+}
+
+/** @throws OperatorError when the journal does not go on where the table ends */
+async function journaledBehind(last: number, ledgerFile: string): Promise<Range | null> {
+  let end = last
+  for await (const group of unstored(journalFolder(ledgerFile), last)) end += group.length
+  return end === last ? null : { first: last + 1, last: end }
 }
 
 async function attach(connection: DuckDBConnection, path: string): Promise<void> {

@@ -35,19 +35,22 @@ answered AS (
 fates AS (
   SELECT *, CASE WHEN resolution = 'first' AND suggestion_used <> agent_draft THEN policy_refs ELSE [] END AS prevented,
          CASE WHEN event = 'withheld' OR (resolution = 'first' AND (event IN ('rejected', 'timeout') OR suggestion_used = agent_draft))
-              THEN policy_refs ELSE [] END AS shipped
+              THEN policy_refs ELSE [] END AS shipped,
+         coalesce(event = 'withheld' OR (resolution = 'first' AND (event IN ('rejected', 'timeout') OR suggestion_used IS NOT NULL)), false)
+           AS text_known
   FROM answered
 )
 SELECT seq, md5(seq::VARCHAR)::UUID AS id, ts, event, 'session-' || left(md5(s::VARCHAR), 16) AS session_id, agent_draft, suggestion_used, policy_refs, latency_ms,
        bucket AS ab_test_bucket, suggestion_id, agent_id,
        CASE WHEN s % 8 = 0 THEN ts - INTERVAL 3 SECOND END AS occurred_at, NULL::VARCHAR AS content_digest,
-       resolution, offer_seq, offer_ts, offer_bucket, offer_agent_id, offer_policies, prevented, shipped,
+       resolution, offer_seq, offer_ts, offer_bucket, offer_agent_id, offer_policies, prevented, shipped, text_known,
        first(ts) OVER session AS session_started_at, k = 0 AS session_first,
        list_filter(policy_refs, lambda policy: NOT list_contains(
          coalesce(lag(policy_refs, 1) OVER session, []) || coalesce(lag(policy_refs, 2) OVER session, []) || coalesce(lag(policy_refs, 3) OVER session, []),
          policy)) AS session_new_policies,
        CASE WHEN k = 0 THEN NULL WHEN min(bucket) OVER before <> max(bucket) OVER before THEN 'both' ELSE lag(bucket) OVER session END AS session_bucket,
        coalesce(sum(is_draft::INTEGER) OVER before, 0) AS session_drafts,
+       coalesce(sum(text_known::INTEGER) OVER before, 0) AS session_texts_known,
        coalesce(sum(len(shipped)) OVER before, 0) AS session_shipped,
        coalesce(sum((is_draft AND len(policy_refs) > 0)::INTEGER) OVER before, 0) AS session_detected,
        coalesce(sum(CASE WHEN is_draft THEN latency_ms END) OVER before, 0) AS session_latency_ms

@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest'
 import { experimentFigures } from '../../../functions/report/experiment/experiment.ts'
 import { METRICS as MEASURED } from '../../../functions/report/experiment/metrics.ts'
-import type { Refused } from '../../../functions/report/experiment/unless-refused.ts'
+import type { PageExperiment } from '../../../functions/report/experiment/on-page.ts'
 import { JSON_REPORTS } from '../../../functions/report/questions.ts'
 import { scopeParameters } from '../../../functions/report/scope.ts'
 import { TIGHTEST_AT } from '../../../functions/statistics/confidence-sequence.ts'
@@ -23,10 +23,11 @@ const text = (html: string) =>
     .replace(/<[^>]*>/g, ' ')
     .replace(/[\s\u00a0]+/g, ' ')
     .trim()
-const drawn = (value: typeof shown | Refused, query = '') =>
+const drawn = (value: PageExperiment, query = '') =>
   String(
     <ExperimentBlock
       loaded={{ ok: true, value }}
+      asOfSeq={18_432}
       scope={scope}
       given={Object.fromEntries(new URLSearchParams(query))}
       own={{ compare: 'none' }}
@@ -209,6 +210,28 @@ describe('a warning', () => {
   })
 })
 
+describe('a comparison that takes a while', () => {
+  const grouped = 2_345_678
+  const address = '/reports?policy=A%26B&amp;compare=none&amp;experiment=compute#block-experiment'
+
+  it('says of how many events it would be, and leads to it', () => {
+    const html = drawn({ grouped, figures: null }, 'policy=A%26B')
+    expect(text(html)).toBe(
+      'What the coach changes With these filters it is computed from each of the 2,345,678 events of the period, and not again with every new event. Compute it now',
+    )
+    expect(html).toContain(`<a href="${address}">Compute it now</a>`)
+  })
+
+  it('says of which event it is once it was asked for, and leads to a newer one', () => {
+    const html = drawn({ grouped, figures: shown }, 'policy=A%26B')
+    expect(text(html)).toContain(
+      'Computed on request from each of the 2,345,678 events of the period, as of event 18432: it does not follow the log. Compute it again',
+    )
+    expect(html).toContain(`<a href="${address}">Compute it again</a>`)
+    expect(rowsOf(html)).toEqual(rowsOf(drawn(shown)))
+  })
+})
+
 describe('a filter that the experiment does not take', () => {
   it('is answered in place with the reason and the way without it, and not as a failure', () => {
     const refused = [
@@ -275,6 +298,6 @@ it('writes no chance as certain', () => {
 })
 
 it('shows its own error in its own place', () => {
-  const props: Props = { loaded: failed, scope, given: {}, own: {} }
+  const props: Props = { loaded: failed, asOfSeq: 0, scope, given: {}, own: {} }
   expect(String(<ExperimentBlock {...props} />)).toContain('class="failure"')
 })

@@ -1,10 +1,12 @@
 import { describe, expect, it } from 'vitest'
 import { OverTime } from '../../../views/blocks/over-time/over-time.tsx'
+import { pointNames } from '../../../views/blocks/over-time/point-names.ts'
 import { failed, page, point } from './props.ts'
 
 const { timeseries } = page()
 const plain = (html: unknown) => String(html).replaceAll('\u00a0', ' ')
-const drawn = (loaded = timeseries) => plain(<OverTime loaded={loaded} zone="Europe/Berlin" />)
+const drawn = (loaded = timeseries) =>
+  plain(<OverTime loaded={loaded} zone="Europe/Berlin" given={{ policy: 'TONE' }} />)
 const labels = (html: string) =>
   [...html.matchAll(/role="img" aria-label="([^"]*)"/g)].map(([, label]) => label)
 const rows = (html: string, id: string) =>
@@ -40,6 +42,32 @@ describe('the block over time', () => {
       ['22 Jul 2025', '0', 'not known'],
       ['23 Jul 2025', '12', '37.5 %'],
     ])
+  })
+
+  it('tells the hour that comes twice by its offset, when clocks are set back', () => {
+    const hours = ['01:00:00.000+02:00', '02:00:00.000+02:00', '02:00:00.000+01:00', '03:00:00.000+01:00']
+    const points = hours.map((hour) => point(`2026-10-25T${hour}`))
+    expect(pointNames({ bucket_width: 'hour', points }, 'Europe/Berlin')).toEqual([
+      '25 Oct, 01:00',
+      '25 Oct, 02:00 (+02:00)',
+      '25 Oct, 02:00 (+01:00)',
+      '25 Oct, 03:00',
+    ])
+  })
+
+  it('leads from each point to its events, and beside the rate to the offers made in it', () => {
+    const addresses = (id: string) =>
+      [...(drawn().split(`id="${id}"`)[1]?.split('</details>')[0] ?? '').matchAll(/href="([^"]*)"/g)].map(
+        ([, href]) => decodeURIComponent((href as string).replaceAll('&amp;', '&')),
+      )
+    const days = [21, 22, 23, 24].map((day) => `2025-07-${day}T00:00:00`)
+    const between = (index: number) => `from=${days[index]}+02:00&to=${days[index + 1]}`
+    expect(addresses('outcomes-table').map((href) => href.replaceAll('.000', ''))).toEqual(
+      [0, 1, 2].map((index) => `/events?policy=TONE&${between(index)}+02:00`),
+    )
+    expect(addresses('rate-table').map((href) => href.replaceAll('.000', ''))).toEqual(
+      [0, 1, 2].map((index) => `/events?event=offered&policy=TONE&${between(index)}+02:00`),
+    )
   })
 
   it('draws the two known rates, which are no neighbours, as dots, and nothing between them', () => {

@@ -59,7 +59,10 @@ const metric = (name: MetricFigures['name'], changed: Partial<MetricFigures> = {
 })
 
 export const experiment: Experiment = {
-  arms: { on: { sessions: 412, drafts: 1_031 }, off: { sessions: 400, drafts: 1_007 } },
+  arms: {
+    on: { sessions: 412, undetermined_sessions: 9, drafts: 1_031, drafts_without_final_text: 24 },
+    off: { sessions: 400, undetermined_sessions: 0, drafts: 1_007, drafts_without_final_text: 0 },
+  },
   srm: {
     chi2: 0.18,
     p_value: 0.67,

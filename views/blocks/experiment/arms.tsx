@@ -4,6 +4,14 @@ import type { Experiment } from '../../../functions/report/experiment/schema.ts'
 import { count } from '../../format.ts'
 import { probability } from './numbers.ts'
 
+/** Of these, how many some figures leave out, because what became of them is not known (definitions.ts). */
+const LeftOut = ({ n, what }: { n: number; what: string }) =>
+  n > 0 ? (
+    <dd class="quiet">
+      {count(n)} {what}
+    </dd>
+  ) : null
+
 const Arm = ({ title, of, arm }: { title: string; of: string; arm: Experiment['arms']['on'] }) => (
   <div>
     <h3>
@@ -13,10 +21,12 @@ const Arm = ({ title, of, arm }: { title: string; of: string; arm: Experiment['a
       <div>
         <dt>Sessions</dt>
         <dd>{count(arm.sessions)}</dd>
+        <LeftOut n={arm.undetermined_sessions} what="undetermined" />
       </div>
       <div>
         <dt>Drafts</dt>
         <dd>{count(arm.drafts)}</dd>
+        <LeftOut n={arm.drafts_without_final_text} what="without a final text" />
       </div>
     </dl>
   </div>

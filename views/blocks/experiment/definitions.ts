@@ -8,12 +8,12 @@ export const METRICS: Record<MetricFigures['name'], { label: string; definition:
   shipped_violation_rate: {
     label: 'Violations shipped per draft',
     definition:
-      'Violations detected in a draft and still in its final text (the text used when accepted or edited, else the draft), over all drafts; a draft can ship several. Without suggestions all that is detected is shipped, at once. With them an offer has shipped none as long as it is open, and a changed text is taken to be free of the draft’s violations: both favour the arm with suggestions.',
+      'Violations detected in a draft and still in its final text (the text used when accepted or edited, else the draft), over the drafts whose final text is known; a draft can ship several. Without suggestions all that is detected is shipped, at once. With them drafts without a final text are left out: open offers, and suggestions accepted or edited without telling the text. A changed text is taken to be free of the draft’s violations, which favours the arm with suggestions.',
   },
   sessions_with_shipped_violation: {
     label: 'Sessions that shipped a violation',
     definition:
-      'Sessions with at least one violation in a final text, as a share of all sessions of the arm.',
+      'Sessions with at least one violation in a final text, as a share of those of which it is known. A session that shipped none so far and holds a draft without a final text is undetermined, and left out. One that ships is known sooner than one that does not, so this tends to favour the arm without suggestions.',
   },
   drafts_with_detected_violation: {
     label: 'Drafts in which a violation was detected',

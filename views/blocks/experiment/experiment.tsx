@@ -1,16 +1,20 @@
 // What the coach changes: sessions with suggestions against sessions without, metric by metric.
 // It must never compare what exists in one arm alone, nor treat a filter that it cannot take as a failure.
+import type { OnRequest, PageExperiment, Refused } from '../../../functions/report/experiment/on-page.ts'
 import type { Experiment } from '../../../functions/report/experiment/schema.ts'
-import type { Refused } from '../../../functions/report/experiment/unless-refused.ts'
+import { reportsUrl } from '../../../functions/report/filters.ts'
 import type { Scope } from '../../../functions/report/scope.ts'
 import { type Loaded, LoadedBlock } from '../../block.tsx'
+import { count } from '../../format.ts'
 import { jsonLink, linkWithout } from '../../json-links.ts'
 import { Arms } from './arms.tsx'
 import { narrowedTo, TERMS } from './definitions.ts'
 import { MetricRow } from './metric-row.tsx'
 
 type ExperimentProps = {
-  loaded: Loaded<Experiment | Refused>
+  loaded: Loaded<PageExperiment>
+  /** The newest event that the figures know. */
+  asOfSeq: number
   scope: Scope
   /** The filters' parameters, which every link carries on, and the page's own. */
   given: Record<string, string>
@@ -83,9 +87,35 @@ function Refusal({ refused, given, own }: Refused & Pick<ExperimentProps, 'given
   )
 }
 
-const isComparison = (loaded: ExperimentProps['loaded']) => loaded.ok && !('refused' in loaded.value)
+/** Figures that take a while, or the way to them. They do not follow the log: the line says which event they are of. */
+const Requested = ({
+  requested: { grouped, figures },
+  asOfSeq,
+  ...props
+}: { requested: OnRequest } & Omit<ExperimentProps, 'loaded'>) => (
+  <>
+    <p>
+      {figures === null
+        ? `With these filters it is computed from each of the ${count(grouped)} events of the period, and not again with every new event. `
+        : `Computed on request from each of the ${count(grouped)} events of the period, as of event ${asOfSeq}: it does not follow the log. `}
+      <a href={`${reportsUrl({ ...props.given, ...props.own, experiment: 'compute' })}#block-experiment`}>
+        {figures === null ? 'Compute it now' : 'Compute it again'}
+      </a>
+    </p>
+    {figures !== null && <Comparison experiment={figures} {...props} />}
+  </>
+)
 
-export const ExperimentBlock = ({ loaded, scope, given, own }: ExperimentProps) => (
+const isComparison = (loaded: ExperimentProps['loaded']) =>
+  loaded.ok && ('metrics' in loaded.value || ('figures' in loaded.value && loaded.value.figures !== null))
+
+function Body({ found, ...props }: { found: PageExperiment } & Omit<ExperimentProps, 'loaded'>) {
+  if ('refused' in found) return <Refusal {...found} {...props} />
+  if ('grouped' in found) return <Requested requested={found} {...props} />
+  return <Comparison experiment={found} {...props} />
+}
+
+export const ExperimentBlock = ({ loaded, ...props }: ExperimentProps) => (
   <LoadedBlock
     id="block-experiment"
     title="What the coach changes"
@@ -94,12 +124,6 @@ export const ExperimentBlock = ({ loaded, scope, given, own }: ExperimentProps) 
       'Sessions with suggestions against sessions without. Select a figure’s name for its definition.'
     }
     loaded={loaded}
-    body={(found) =>
-      'refused' in found ? (
-        <Refusal {...found} given={given} own={own} />
-      ) : (
-        <Comparison experiment={found} scope={scope} given={given} />
-      )
-    }
+    body={(found) => <Body found={found} {...props} />}
   />
 )

@@ -14,7 +14,7 @@ const totalOf = (point: TimeseriesPoint) => TYPES.reduce((sum, type) => sum + po
 const list = (value: (type: OutcomeType) => number) =>
   TYPES.map((type) => `${count(value(type))} ${type}`).join(', ')
 
-export function Outcomes({ points, names, width, head }: SeriesProps) {
+export function Outcomes({ points, names, width, head, hrefs }: SeriesProps) {
   const totals = points.map(totalOf)
   const most = Math.max(...totals)
   const top = roundAbove(most)
@@ -59,6 +59,7 @@ export function Outcomes({ points, names, width, head }: SeriesProps) {
         label="Outcomes"
         head={head}
         names={names}
+        hrefs={hrefs}
         columns={TYPES.map((type, index) => ({ name: type, values: series[index] ?? [], as: count }))}
       />
     </div>

@@ -4,10 +4,17 @@ import { ScrollRegion } from '../../scroll-region.tsx'
 
 type Column = { name: string; values: (number | null)[]; as: (value: number) => string }
 
-/** `head` names the first column, `names` are its cells. */
-type PointTableProps = { id: string; label: string; head: string; names: string[]; columns: Column[] }
+type PointTableProps = {
+  id: string
+  label: string
+  /** Names the first column; `names` are its cells, and lead to `hrefs`. */
+  head: string
+  names: string[]
+  hrefs: string[]
+  columns: Column[]
+}
 
-export const PointTable = ({ id, label, head, names, columns }: PointTableProps) => (
+export const PointTable = ({ id, label, head, names, hrefs, columns }: PointTableProps) => (
   <details id={id} class="fold">
     <summary>{label} as a table</summary>
     <ScrollRegion label={`${label} over time as a table`}>
@@ -26,7 +33,7 @@ export const PointTable = ({ id, label, head, names, columns }: PointTableProps)
           {names.map((name, index) => (
             <tr>
               <th scope="row" class="figure">
-                {name}
+                <a href={hrefs[index]}>{name}</a>
               </th>
               {columns.map(({ values, as }) => (
                 <td class="number">

@@ -22,7 +22,7 @@ function inWords(rates: (number | null)[], names: string[], width: string) {
   )
 }
 
-export function RateLine({ points, names, width, head }: SeriesProps) {
+export function RateLine({ points, names, width, head, hrefs }: SeriesProps) {
   const rates = points.map((point) => point.accept_rate)
   const { line, dots } = brokenLine(rates)
   const label = inWords(rates, names, width)
@@ -53,6 +53,7 @@ export function RateLine({ points, names, width, head }: SeriesProps) {
         label="Accept rate"
         head={head}
         names={names}
+        hrefs={hrefs}
         columns={[
           { name: 'Offered', values: points.map((point) => point.offered), as: count },
           { name: 'Accept rate', values: rates, as: percent },

@@ -1,12 +1,14 @@
-// Migrates a ledger of schema 1, which settled less of each event: everything is settled again.
+// Migrates a ledger of an earlier schema, which settled less of each event: everything is settled again.
 // It must change nothing else: seq, ids and times stay.
 import type { DuckDBConnection } from '@duckdb/node-api'
 import type { Logger } from 'pino'
 import type { Event } from '../../event.ts'
 import type { Row } from './duck.ts'
 import { type Kept, resettle } from './resettle.ts'
+import { SCHEMA_VERSION } from './schema.ts'
 
-type Row1 = Omit<Event, 'event_id' | 'occurred_at' | 'policy_refs' | 'suggestion_id' | 'agent_id'> & {
+/** What every schema has kept of an event. */
+type EarlierRow = Omit<Event, 'event_id' | 'occurred_at' | 'policy_refs' | 'suggestion_id' | 'agent_id'> & {
   id: string
   ts: number
   policy_refs: string
@@ -17,7 +19,7 @@ type Row1 = Omit<Event, 'event_id' | 'occurred_at' | 'policy_refs' | 'suggestion
 }
 
 function read(row: Row): Kept {
-  const { id, ts, content_digest, ...rest } = row as Row1
+  const { id, ts, content_digest, ...rest } = row as EarlierRow
   return {
     event: {
       ...rest,
@@ -30,12 +32,17 @@ function read(row: Row): Kept {
   }
 }
 
-export async function migrateSchema1(connection: DuckDBConnection, log: Logger): Promise<void> {
+/** @param version the ledger’s: 1 or 2 */
+export async function migrateEarlierSchema(
+  connection: DuckDBConnection,
+  version: number,
+  log: Logger,
+): Promise<void> {
   const { kept } = await resettle(connection, {
-    table: 'ledger.coach_events_1',
+    table: 'ledger.coach_events_earlier',
     setAside: `
       DROP TABLE ledger.ledger_meta;
-      CREATE TABLE ledger.coach_events_1 AS SELECT *, seq AS older_row FROM ledger.coach_events;
+      CREATE TABLE ledger.coach_events_earlier AS SELECT *, seq AS older_row FROM ledger.coach_events;
       DROP TABLE ledger.coach_events`,
     select: `id::VARCHAR AS id, epoch_ms(ts)::DOUBLE AS ts, event, session_id, agent_draft, suggestion_used,
       to_json(policy_refs)::VARCHAR AS policy_refs, latency_ms, ab_test_bucket, suggestion_id, agent_id,
@@ -43,5 +50,5 @@ export async function migrateSchema1(connection: DuckDBConnection, log: Logger):
     read,
     drop: true,
   })
-  log.warn({ migrated: kept }, 'the ledger was brought from schema 1 to schema 2')
+  log.warn({ migrated: kept }, `the ledger was brought from schema ${version} to schema ${SCHEMA_VERSION}`)
 }
