@@ -4,6 +4,7 @@ import { Hono, type MiddlewareHandler } from 'hono'
 import { secureHeaders } from 'hono/secure-headers'
 import { loadAssets } from './assets.ts'
 import { type Edge, entrance } from './edge/entrance.ts'
+import { gzipPages } from './gzipped.ts'
 import { postBatch, postEvent } from './handoff/routes.ts'
 import { type Env, onError, onNotFound, requestId } from './http.ts'
 import { problemAnswer } from './problem-answer.tsx'
@@ -42,6 +43,7 @@ export const ROUTES = [
   { method: 'GET', path: '/openapi.json', group: 'report' },
   { method: 'GET', path: '/problems', group: 'report' },
   { method: 'GET', path: '/problems/:slug', group: 'report' },
+  { method: 'GET', path: '/robots.txt', group: 'report' },
   { method: 'POST', path: '/events/coach', group: 'write' },
   { method: 'POST', path: '/events/coach/batch', group: 'write' },
 ] as const
@@ -55,6 +57,7 @@ export function createApp({ edge, ...deps }: Omit<ReportDeps, 'assets'> & { edge
   app.notFound(onNotFound(methodsOf, answer))
   app.use(requestId)
   app.use(security)
+  app.get('*', gzipPages)
   for (const step of entrance(edge)) app.use(step)
   app.post('/events/coach', postEvent(deps.writer.submit))
   app.post('/events/coach/batch', postBatch(deps.writer.submitBatch))

@@ -1,9 +1,11 @@
 // The files a page loads: our style (one sheet, of a file for each part of a page), our icon, and htmx from its package.
-// Read once, served from memory.
+// Read and compressed once, served from memory.
 import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
+import { gzipSync } from 'node:zlib'
 import { Hono } from 'hono'
 import type { Assets } from '../views/layout.tsx'
+import { takesGzip } from './gzipped.ts'
 import type { Env } from './http.ts'
 
 /** The one sheet, joined in this order: of two rules that weigh the same, the later one holds. */
@@ -81,9 +83,16 @@ export function loadAssets(): { urls: Assets; routes: Hono<Env> } {
     const content = Buffer.from(from.map((part) => readFileSync(part, 'utf8')).join('\n'))
     const digest = createHash('sha256').update(content).digest('hex').slice(0, 12)
     urls[key as keyof Assets] = `/assets/${name}?v=${digest}`
-    routes.get(`/assets/${name}`, () => {
-      return new Response(content, {
-        headers: { 'Content-Type': type, 'Cache-Control': 'public, max-age=31536000, immutable' },
+    const gzipped = gzipSync(content, { level: 9 })
+    routes.get(`/assets/${name}`, (c) => {
+      const zipped = takesGzip(c)
+      return new Response(zipped ? gzipped : content, {
+        headers: {
+          'Content-Type': type,
+          'Cache-Control': 'public, max-age=31536000, immutable',
+          Vary: 'Accept-Encoding',
+          ...(zipped ? { 'Content-Encoding': 'gzip' } : {}),
+        },
       })
     })
   }

@@ -29,7 +29,7 @@ export const ProblemPage = ({
   instance,
 }: ProblemPageProps) => (
   <Layout title={title} assets={assets}>
-    <article class="problem">
+    <article class="block problem">
       <p class="problem-status">Error {status}</p>
       <h1>{title}</h1>
       {errors.length > 0 ? (
@@ -45,9 +45,14 @@ export const ProblemPage = ({
       <p class="quiet">
         This occurrence is <code>{instance}</code>
       </p>
-      <p>
-        <a href={type}>What this problem means</a>, <a href="/reports">Go to the reports</a>
-      </p>
+      <ul class="links">
+        <li>
+          <a href={type}>What this problem means</a>
+        </li>
+        <li>
+          <a href="/reports">Go to the reports</a>
+        </li>
+      </ul>
     </article>
   </Layout>
 )

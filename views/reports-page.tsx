@@ -25,7 +25,6 @@ import { PoliciesBlock } from './blocks/policies.tsx'
 import { Start } from './blocks/start.tsx'
 import { Totals } from './blocks/totals.tsx'
 import { FilterBar, type Filters } from './filters/filter-bar.tsx'
-import { Shortcuts } from './filters/shortcuts.tsx'
 import { type Assets, Layout } from './layout.tsx'
 import type { PlacedBlock } from './live-update.tsx'
 
@@ -148,7 +147,6 @@ export const ReportsPage = ({ filters, ...props }: ReportsProps & { filters: Fil
   <Layout title="Reports" assets={props.assets} current="reports" query={props.jsonQuery}>
     <h1>Reports</h1>
     <FilterBar scope={props.scope} {...filters} />
-    <Shortcuts shortcuts={filters.ranges} />
     <div id="blocks">{reportBlocks(props).map(({ element }) => element)}</div>
     <div
       id="live"

@@ -52,7 +52,7 @@ export function* sampleSessions(seed: number, newId: () => string): Generator<Sa
   for (;;) {
     const session = {
       session_id: newId(),
-      agent_id: `agent-${oneOf(AGENTS)}`,
+      agent_id: oneOf(AGENTS),
       ab_test_bucket: random() < 0.5 ? ('on' as const) : ('off' as const),
     }
     const filledIn = { name: oneOf(NAMES), order: String(100_000 + Math.floor(random() * 900_000)) }

@@ -43,11 +43,12 @@ const problemsOf = ({ components }: OpenApi, slugs: readonly string[]): ProblemN
   })
 
 /** How a parameter is asked for in a form. */
-function inputOf({ name, schema, example, in: where }: Parameter): TryProps['inputs'][number] {
+function inputOf({ name, schema, example, required, in: where }: Parameter): TryProps['inputs'][number] {
   const numeric = schema.type === 'integer'
   return {
     name,
     header: where === 'header',
+    required,
     choices: (schema.enum as string[] | undefined) ?? null,
     number: numeric ? { max: schema.maximum ?? null } : null,
     maxLength: schema.maxLength ?? null,

@@ -1,4 +1,4 @@
-// The addresses that explain the others: /openapi.json, /docs, and a page for each problem.
+// The addresses that explain the others: /openapi.json, /docs, a page for each problem, and what robots may read.
 import { type Context, Hono } from 'hono'
 import { accepts } from 'hono/accepts'
 import { etag } from 'hono/etag'
@@ -14,6 +14,16 @@ import { isProblem, PROBLEM_ENTRIES, problemEntry } from './problem-entry.ts'
 
 const DOCUMENT = openApi()
 const NO_CACHE = { 'Cache-Control': 'no-cache' }
+
+/** Pages may be read; figures, files and streams would be computed for nobody. */
+const ROBOTS = `User-agent: *
+Disallow: /analytics/
+Disallow: /export/
+Disallow: /events/recent
+Disallow: /events/stats
+Disallow: /events/stream
+Disallow: /reports/stream
+`
 
 /** A page, unless JSON is asked for. */
 function pageOrJson(c: Context<Env>, page: () => unknown, json: object): Response | Promise<Response> {
@@ -31,6 +41,7 @@ function pageOrJson(c: Context<Env>, page: () => unknown, json: object): Respons
 export const reference = (assets: Assets) =>
   new Hono<Env>()
     .get('/openapi.json', etag(), (c) => c.json(DOCUMENT, 200, NO_CACHE))
+    .get('/robots.txt', (c) => c.text(ROBOTS, 200, NO_CACHE))
     .get('/docs', etag(), (c) => {
       const props = docsProps(DOCUMENT, new URL(c.req.url).origin)
       return c.html(`<!DOCTYPE html>${<DocsPage assets={assets} {...props} />}`, 200, NO_CACHE)

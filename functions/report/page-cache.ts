@@ -4,8 +4,8 @@ import { createHash } from 'node:crypto'
 import { promisify } from 'node:util'
 import { gzip } from 'node:zlib'
 import type { Context } from 'hono'
-import { accepts } from 'hono/accepts'
 import { LRUCache } from 'lru-cache'
+import { takesGzip } from '../gzipped.ts'
 
 /** Pages kept: the newest state of some dozen filters, each some 50 kB. */
 const MAX_PAGES = 64
@@ -50,8 +50,7 @@ async function encode(html: string): Promise<Page> {
 
 /** The page, or 304 when the client has it. */
 export function pageResponse(c: Context, { plain, gzipped, digest }: Page, asOfSeq: number): Response {
-  const zipped =
-    accepts(c, { header: 'Accept-Encoding', supports: ['gzip', 'identity'], default: 'identity' }) === 'gzip'
+  const zipped = takesGzip(c)
   const etag = `"${digest}${zipped ? '-gzip' : ''}"`
   const headers = {
     'Cache-Control': 'no-cache',

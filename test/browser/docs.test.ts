@@ -1,6 +1,5 @@
-// The API reference, and the pages of events, as people meet them: in both themes, on a narrow screen, by keyboard, with and without scripts.
-import axe from 'axe-core'
-import { beforeAll, describe, expect, it } from 'vitest'
+// The API reference as people use it: by keyboard, with and without scripts.
+import { beforeAll, expect, it } from 'vitest'
 import { sharedBrowser, visit } from '../support/browser.ts'
 import { waitFor } from '../support/wait-for.ts'
 import { post, published, sharedProduct } from './product.ts'
@@ -16,29 +15,6 @@ beforeAll(async () => {
 const open = (path: string, options?: Parameters<typeof visit>[2]) =>
   visit(browser(), `${product().url}${path}`, options)
 type Page = Awaited<ReturnType<typeof open>>['page']
-
-const unfold = (page: Page) =>
-  page.evaluate(`for (const details of document.querySelectorAll('details')) details.open = true`)
-
-const EVENTS = ['/events', '/events/session?session_id=shown-in-docs', '/events/1']
-const PAGES = ['/docs', '/problems', '/problems/outcome-unknown', ...EVENTS]
-
-describe.each(['light', 'dark'] as const)('in the %s theme', (colorScheme) => {
-  it.each(PAGES)('axe finds nothing to complain about in %s, all of it unfolded', async (path) => {
-    const { page, complaints } = await open(path, { colorScheme })
-    await unfold(page)
-    await page.evaluate(axe.source)
-    const { violations } = await page.evaluate<{ violations: axe.Result[] }>('axe.run()')
-    expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([])
-    expect(complaints).toEqual([])
-  })
-})
-
-it.each(PAGES)('never scrolls sideways as a whole at 320 px, all of it unfolded: %s', async (path) => {
-  const { page } = await open(path, { viewport: { width: 320, height: 640 } })
-  await unfold(page)
-  expect(await page.evaluate(`document.documentElement.scrollWidth`)).toBe(320)
-})
 
 const operation = (page: Page, id: string) => page.locator(`article#${id}`)
 const answered = (page: Page, id: string) => operation(page, id).locator('.try-answer')

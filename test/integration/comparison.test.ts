@@ -93,15 +93,15 @@ describe('compare=previous', () => {
         ([, label, change]) => `${label}: ${change}`,
       )
     const expected = [
-      'Accept rate: +50.0 percentage points higher; 95 % interval of the difference −39.1 to +90.6, which includes 0',
-      'Suggestions offered: −1 fewer (−50.0 %)',
+      'Accept rate: 50.0 percentage points higher; 95 % interval of the difference −39.1 to +90.6, which includes 0',
+      'Suggestions offered: 1 fewer (−50.0 %)',
       'Open offers: no change',
-      'p95 latency: −820 ms faster (−91.1 %)',
-      'Events: −1 fewer (−33.3 %)',
-      'Sessions: −1 fewer (−50.0 %)',
-      'Violations detected: −1 fewer (−50.0 %)',
+      'p95 latency: 820 ms faster (−91.1 %)',
+      'Events: 1 fewer (−33.3 %)',
+      'Sessions: 1 fewer (−50.0 %)',
+      'Violations detected: 1 fewer (−50.0 %)',
       'Violations prevented: no change',
-      'Violations shipped: −1 fewer (−100.0 %)',
+      'Violations shipped: 1 fewer (−100.0 %)',
     ]
     expect(changes(await page(day))).toEqual(expected)
     expect(changes(await page(`${day}&compare=previous`))).toEqual(expected)

@@ -20,14 +20,20 @@ const FLAGS = [
 const REPORT_CSP = `document.addEventListener('securitypolicyviolation', (event) =>
   console.error('CSP ' + event.violatedDirective + ' ' + event.blockedURI + ' ' + event.sample))`
 
+/** A browser that whoever opens it has to close. @param more flags of Chromium */
+export const openBrowser = async (more: readonly string[] = []): Promise<Browser> =>
+  chromium.launch({
+    executablePath: await sparticuz.executablePath(),
+    args: [...FLAGS, ...more],
+    headless: true,
+  })
+
 /** One browser for all tests of the file that calls this. */
 export function sharedBrowser(): () => Browser {
   let browser: Browser
   beforeAll(async () => {
     // Tried again, because the file of another worker may be unpacking the same program.
-    browser = await waitFor('Chromium to start', async () =>
-      chromium.launch({ executablePath: await sparticuz.executablePath(), args: FLAGS, headless: true }),
-    )
+    browser = await waitFor('Chromium to start', () => openBrowser())
     return () => browser.close()
   })
   return () => browser

@@ -2,6 +2,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { gunzipSync } from 'node:zlib'
 import { expect, it } from 'vitest'
 import { loadAssets } from '../../functions/assets.ts'
 
@@ -44,4 +45,20 @@ it('names each file by its content, and lets browsers keep it for good', async (
     ['htmx', '/assets/htmx.js?v=digest', 200, 'text/javascript', kept],
     ['sse', '/assets/hx-sse.js?v=digest', 200, 'text/javascript', kept],
   ])
+})
+
+it('sends each file compressed to who takes gzip, and says that it depends on that', async () => {
+  const { urls, routes } = loadAssets()
+  const answers = await Promise.all(
+    Object.values(urls).map(async (url) => {
+      const plain = await routes.request(url)
+      const zipped = await routes.request(url, { headers: { 'accept-encoding': 'br, gzip' } })
+      const same = (await plain.text()) === String(gunzipSync(await zipped.arrayBuffer()))
+      return [plain, zipped]
+        .map(({ headers }) => [headers.get('content-encoding'), headers.get('vary')])
+        .concat([[String(same)]])
+    }),
+  )
+  const expected = [[null, 'Accept-Encoding'], ['gzip', 'Accept-Encoding'], ['true']]
+  expect(answers).toEqual(Object.values(urls).map(() => expected))
 })

@@ -5,6 +5,8 @@ import { count, duration } from '../format.ts'
 
 /** Part of the height that bars may take; the rest is for the labels of the marks. */
 const BARS = 78
+/** Names of edges that have room beside each other. */
+const MOST_EDGES = 8
 
 const at = (share: number) => `${(100 * share).toFixed(3)}%`
 
@@ -31,13 +33,43 @@ const Mark = ({ name, share, y }: { name: string; share: number; y: number }) =>
   </>
 )
 
+type EdgesProps = { bins: HistogramBin[]; first: HistogramBin; last: HistogramBin }
+
+/** The edges of the bins, or of every second, third, … one: on a narrow screen only the ends and the middle. */
+function Edges({ bins, first, last }: EdgesProps) {
+  const step = Math.ceil(bins.length / MOST_EDGES)
+  const between = bins
+    .map((bin, index) => ({ bin, index }))
+    .filter(({ index }) => index > 0 && index % step === 0 && index + step <= bins.length)
+  const middle = between[Math.floor((between.length - 1) / 2)]
+  return (
+    <svg class="axis" width="100%" height="18" aria-hidden="true">
+      <text x="0" y="13">
+        {duration(first.from_ms)}
+      </text>
+      {between.map(({ bin, index }) => (
+        <text
+          class={index === middle?.index ? undefined : 'axis-middle'}
+          x={at(index / bins.length)}
+          y="13"
+          text-anchor="middle"
+        >
+          {duration(bin.from_ms)}
+        </text>
+      ))}
+      <text x="100%" y="13" text-anchor="end">
+        {duration(last.to_ms)}
+      </text>
+    </svg>
+  )
+}
+
 export function Histogram({ latency }: { latency: Latency }) {
   const bins = latency.histogram
   const first = bins[0]
   const last = bins[bins.length - 1]
   if (!first || !last) return <p class="quiet">No draft was looked at.</p>
   const most = bins.reduce((a, b) => (b.count > a.count ? b : a))
-  const middle = bins[Math.floor(bins.length / 2)] ?? last
   const { p50, p95 } = latency.percentiles
   const span = (bin: HistogramBin) => `${duration(bin.from_ms)} to ${duration(bin.to_ms)}`
   const label =
@@ -64,19 +96,7 @@ export function Histogram({ latency }: { latency: Latency }) {
         {p95 !== null && <Mark name={`p95 ${duration(p95)}`} share={position(p95, bins)} y={28} />}
       </svg>
       {/* the same numbers are in the label of the picture and in the table */}
-      <svg class="axis" width="100%" height="18" aria-hidden="true">
-        <text x="0" y="13">
-          {duration(first.from_ms)}
-        </text>
-        {bins.length > 2 && (
-          <text x={at(Math.floor(bins.length / 2) / bins.length)} y="13" text-anchor="middle">
-            {duration(middle.from_ms)}
-          </text>
-        )}
-        <text x="100%" y="13" text-anchor="end">
-          {duration(last.to_ms)}
-        </text>
-      </svg>
+      <Edges bins={bins} first={first} last={last} />
     </figure>
   )
 }

@@ -21,15 +21,17 @@ const Stats = ({ figures, lead }: { figures: Record<string, number | null>; lead
 
 const Body = ({ latency }: { latency: Latency }) => (
   <>
-    <Stats lead figures={latency.percentiles} />
+    <div class="latency-stats">
+      <Stats lead figures={latency.percentiles} />
+      <Stats
+        figures={{
+          Average: latency.avg_latency_ms,
+          Fastest: latency.min_latency_ms,
+          Slowest: latency.max_latency_ms,
+        }}
+      />
+    </div>
     <Histogram latency={latency} />
-    <Stats
-      figures={{
-        Average: latency.avg_latency_ms,
-        Fastest: latency.min_latency_ms,
-        Slowest: latency.max_latency_ms,
-      }}
-    />
     <p class="quiet">
       Over {count(latency.total_requests)} drafts (offered and withheld events). Percentiles are within{' '}
       {Number((100 * latency.error_bound).toPrecision(3))}&nbsp;% of the exact value; everything else is

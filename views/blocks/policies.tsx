@@ -11,15 +11,22 @@ import { ScrollRegion } from '../scroll-region.tsx'
 const longest = ({ detected, prevented, shipped }: PolicyFigures) => Math.max(detected, prevented + shipped)
 
 /** The bar is as long as the policy's share of the longest one; what is neither part is still open. */
-type PolicyRowProps = { policy: PolicyFigures; most: number; given: Record<string, string> }
+type PolicyRowProps = {
+  policy: PolicyFigures
+  most: number
+  severities: boolean
+  given: Record<string, string>
+}
 
-const PolicyRow = ({ policy, most, given }: PolicyRowProps) => (
+const PolicyRow = ({ policy, most, severities, given }: PolicyRowProps) => (
   <tr>
     <th scope="row">
       <a href={eventsUrl(given, { policy: policy.id })}>{policy.name ?? <code>{policy.id}</code>}</a>
       {policy.name !== null && <code class="quiet under">{policy.id}</code>}
     </th>
-    <td>{policy.severity === null ? <Unknown /> : <span class="tag">{policy.severity}</span>}</td>
+    {severities && (
+      <td>{policy.severity === null ? <Unknown /> : <span class="tag">{policy.severity}</span>}</td>
+    )}
     <td class="number">{count(policy.detected)}</td>
     <td class="number">{count(policy.prevented)}</td>
     <td class="number">{count(policy.shipped)}</td>
@@ -48,13 +55,14 @@ type TableProps = { policies: PolicyFigures[]; given: Record<string, string> }
 
 const Table = ({ policies, given }: TableProps) => {
   const most = Math.max(1, ...policies.map(longest))
+  const severities = policies.some(({ severity }) => severity !== null)
   return (
     <ScrollRegion label="Violations by policy as a table">
       <table>
         <thead>
           <tr>
             <th scope="col">Policy</th>
-            <th scope="col">Severity</th>
+            {severities && <th scope="col">Severity</th>}
             <th scope="col" class="number">
               Detected
             </th>
@@ -65,7 +73,7 @@ const Table = ({ policies, given }: TableProps) => {
         </thead>
         <tbody>
           {policies.map((policy) => (
-            <PolicyRow policy={policy} most={most} given={given} />
+            <PolicyRow policy={policy} most={most} severities={severities} given={given} />
           ))}
         </tbody>
       </table>

@@ -40,7 +40,7 @@ export const Tile = ({ id, label, value, note, before, definition, rows, wide = 
     </details>
     <a class="tile-rows" href={rows.href}>
       <span class="visually-hidden">{label}: </span>
-      rows ({rows.of})
+      Show {rows.of}
     </a>
   </li>
 )

@@ -42,9 +42,9 @@ export const FieldTable = ({
     <table class="fields">
       <thead>
         <tr>
-          <th scope="col">name</th>
-          <th scope="col">{sent ? 'what it takes' : 'what it is'}</th>
-          <th scope="col">meaning</th>
+          <th scope="col">Name</th>
+          <th scope="col">{sent ? 'What it takes' : 'What it is'}</th>
+          <th scope="col">Meaning</th>
         </tr>
       </thead>
       <tbody>

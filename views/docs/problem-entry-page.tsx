@@ -17,7 +17,7 @@ function againWords({ retry, retry_after_seconds: after }: ProblemEntry): string
 
 export const ProblemEntryPage = ({ assets, ...entry }: ProblemEntry & { assets: Assets }) => (
   <Layout title={entry.title} assets={assets}>
-    <article class="problem">
+    <article class="block problem">
       <p class="problem-status">
         {entry.status} <code>{entry.slug}</code>
       </p>
@@ -33,9 +33,14 @@ export const ProblemEntryPage = ({ assets, ...entry }: ProblemEntry & { assets: 
       <pre tabindex={0}>
         <code>{JSON.stringify(entry.example, null, 2)}</code>
       </pre>
-      <p>
-        <a href="/problems">All problems</a>, <a href="/docs">API reference</a>
-      </p>
+      <ul class="links">
+        <li>
+          <a href="/problems">All problems</a>
+        </li>
+        <li>
+          <a href="/docs">API reference</a>
+        </li>
+      </ul>
     </article>
   </Layout>
 )

@@ -19,10 +19,10 @@ export const ProblemListPage = ({ assets, problems }: Props) => (
         <table>
           <thead>
             <tr>
-              <th scope="col">status</th>
-              <th scope="col">problem</th>
-              <th scope="col">what to do</th>
-              <th scope="col">send the same again?</th>
+              <th scope="col">Status</th>
+              <th scope="col">Problem</th>
+              <th scope="col">What to do</th>
+              <th scope="col">Send the same again?</th>
             </tr>
           </thead>
           <tbody>

@@ -6,6 +6,8 @@ type Input = {
   name: string
   /** Only a script can send a header. */
   header: boolean
+  /** Nothing is sent without it. */
+  required: boolean
   choices: readonly string[] | null
   number: { max: number | null } | null
   maxLength: number | null
@@ -25,8 +27,8 @@ export type TryProps = {
 }
 
 function Control({ id, input }: { id: string; input: Input }) {
-  const { name, header, choices, number, maxLength, hint } = input
-  const sent = header ? { 'data-header': name } : { name }
+  const { name, header, required, choices, number, maxLength, hint } = input
+  const sent = { ...(header ? { 'data-header': name } : { name }), required }
   if (choices)
     return (
       <select id={id} {...sent}>

@@ -8,7 +8,6 @@ import type { Loaded } from '../block.tsx'
 import { AsOfLine, type WriterState } from '../blocks/freshness.tsx'
 import { Start } from '../blocks/start.tsx'
 import { FilterBar, type Filters } from '../filters/filter-bar.tsx'
-import { Shortcuts } from '../filters/shortcuts.tsx'
 import { type Assets, Layout } from '../layout.tsx'
 import { EventList } from './event-list.tsx'
 import { NewerEvents } from './newer.tsx'
@@ -41,7 +40,6 @@ export const EventsPage = ({ filters, ...props }: EventsProps & { filters: Filte
   <Layout title="Events" assets={props.assets} current="events" query={props.query}>
     <h1>Events</h1>
     <FilterBar scope={props.scope} {...filters} />
-    <Shortcuts shortcuts={filters.ranges} />
     <div class="events-status">
       <AsOfLine asOf={props.asOf} timeZone={props.scope.zone} />
       <NewerEvents

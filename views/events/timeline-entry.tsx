@@ -72,22 +72,26 @@ export const Entry = ({ entry, settled, given, zone }: EntryProps) => {
         </h2>
         <a href={eventUrl(event.seq, given)}>event {event.seq}</a>
       </div>
-      <p class="text">{event.agent_draft}</p>
-      {event.suggestion_used !== null && (
-        <>
-          <p class="quiet">Text used instead</p>
-          <p class="text">{event.suggestion_used}</p>
-        </>
-      )}
-      <PolicyTags label="Violates" policies={event.policy_refs} />
-      <PolicyTags label="Prevented" policies={settled.get(event.seq)?.prevented ?? []} />
-      <PolicyTags label="Shipped" policies={settled.get(event.seq)?.shipped ?? []} />
-      <Facts event={event} />
-      {entry.kind === 'offer' ? (
-        <Outcomes entry={entry} settled={settled} given={given} zone={zone} />
-      ) : (
-        <Alone entry={entry} given={given} />
-      )}
+      <div class="entry">
+        <div>
+          <p class="text">{event.agent_draft}</p>
+          {event.suggestion_used !== null && (
+            <>
+              <p class="quiet">Text used instead</p>
+              <p class="text">{event.suggestion_used}</p>
+            </>
+          )}
+          <PolicyTags label="Violates" policies={event.policy_refs} />
+          <PolicyTags label="Prevented" policies={settled.get(event.seq)?.prevented ?? []} />
+          <PolicyTags label="Shipped" policies={settled.get(event.seq)?.shipped ?? []} />
+          <Facts event={event} />
+        </div>
+        {entry.kind === 'offer' ? (
+          <Outcomes entry={entry} settled={settled} given={given} zone={zone} />
+        ) : (
+          <Alone entry={entry} given={given} />
+        )}
+      </div>
     </li>
   )
 }

@@ -2,6 +2,7 @@
 // It must never lie inside #blocks: a live update would wipe a form that is half filled in.
 import type { Scope } from '../../functions/report/scope.ts'
 import { type Fields, FilterForm } from './filter-form.tsx'
+import { Shortcuts } from './shortcuts.tsx'
 import { type FilterName, filterWords, periodInWords, restInWords } from './words.ts'
 
 export type Filters = {
@@ -72,6 +73,7 @@ export const FilterBar = ({
           {comparing.on ? 'Do not compare with the period before' : 'Compare with the period before'}
         </a>
       )}
+      <Shortcuts shortcuts={ranges} />
     </div>
     <FilterForm {...fields} path={path} kept={kept} />
   </section>

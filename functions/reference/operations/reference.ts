@@ -79,4 +79,12 @@ export const REFERENCE_OPERATIONS = {
     answers: pageOrJson('The problem.', 'ProblemEntry', problemEntry('queue-full')),
     problems: ['not-found'],
   },
+  'GET /robots.txt': {
+    id: 'getRobots',
+    group: 'Reference',
+    open: true,
+    summary: 'What robots may read: pages, but nothing that is computed for programs',
+    answers: [{ status: 200, description: 'Rules as in RFC 9309.', type: 'text/plain' }],
+    problems: [],
+  },
 } as const satisfies Operations

@@ -46,12 +46,12 @@ describe('the totals', () => {
     const same = (was: string) => ({ change: 'no change', was: `Previous: ${was} ${dates}.` })
     expect(tiles).toEqual({
       'Accept rate': {
-        change: '+6.2 percentage points higher; 95 % interval of the difference +4.5 to +7.8',
+        change: '6.2 percentage points higher; 95 % interval of the difference +4.5 to +7.8',
         was: `Previous: 72.8 %, n = 6,000 ${dates}. The interval of the difference (Newcombe’s) takes offers for independent of each other; newer ones had less time to be resolved.`,
       },
-      'Suggestions offered': { change: '+204 more (+2.6 %)', was: `Previous: 8,000 ${dates}.` },
+      'Suggestions offered': { change: '204 more (+2.6 %)', was: `Previous: 8,000 ${dates}.` },
       'Open offers': same('1,993'),
-      'p95 latency': { change: '+55 ms slower (+25.0 %)', was: `Previous: 220 ms ${dates}.` },
+      'p95 latency': { change: '55 ms slower (+25.0 %)', was: `Previous: 220 ms ${dates}.` },
       Events: same('18,432'),
       Sessions: same('3,921'),
       'Violations detected': same('5,210'),

@@ -16,8 +16,8 @@ const at = (share: number) => `${(100 * share).toFixed(2)}%`
 const anchor = (share: number) => (share === 0 ? undefined : share > 0.94 ? 'end' : 'middle')
 
 const Edges = () => (
-  <svg class="axis" width="100%" height={TOP + HEIGHT} aria-hidden="true">
-    {[100, 50].map((share) => (
+  <svg class="axis" width="100%" height={TOP + HEIGHT + FOOT} aria-hidden="true">
+    {[100, 50, 0].map((share) => (
       <text x="100%" y={TOP + HEIGHT * (1 - share / 100) + 4} text-anchor="end">
         {share}&nbsp;%
       </text>

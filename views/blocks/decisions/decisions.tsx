@@ -59,12 +59,16 @@ function Body({ decisions, scope }: { decisions: Decisions; scope: Scope }) {
   const warning = caution(scope, decisions)
   return (
     <>
-      {decisions.offers > 0 && <Stats decisions={decisions} />}
+      {decisions.offers > 0 && (
+        <div class={decisions.decided > 0 ? 'decided' : undefined}>
+          <Stats decisions={decisions} />
+          {decisions.decided > 0 && <Curve decisions={decisions} />}
+        </div>
+      )}
       {decisions.offers === 0 && <p class="quiet">No offers.</p>}
       {decisions.offers > 0 && decisions.decided === 0 && (
         <p class="quiet">No offer is decided: the time is not known.</p>
       )}
-      {decisions.decided > 0 && <Curve decisions={decisions} />}
       {warning !== null && <p class="quiet">{warning}</p>}
       {decisions.decided > 0 && <ShareTable shares={decisions.shares} />}
       <Meanings bound={decisions.time_error_bound} />

@@ -14,7 +14,7 @@ export const Removed = ({ text }: { text: string }) => (
   <del>
     <Heard> [taken out: </Heard>
     <Sign>−</Sign>
-    {text}
+    <span class="word">{text}</span>
     <Heard>] </Heard>
   </del>
 )
@@ -23,18 +23,21 @@ export const Added = ({ text }: { text: string }) => (
   <ins>
     <Heard> [put in: </Heard>
     <Sign>+</Sign>
-    {text}
+    <span class="word">{text}</span>
     <Heard>] </Heard>
   </ins>
 )
 
-/** A change with the space before it outside, where no line runs through it. */
-function Change({ kind, text }: { kind: 'removed' | 'added'; text: string }) {
+type ChangeProps = { kind: 'removed' | 'added'; text: string; before: Segment | undefined }
+
+/** A change with the space before it outside, where no line runs through it; what replaces a text stands apart from it. */
+function Change({ kind, text, before }: ChangeProps) {
   const word = text.trimStart()
+  const space = text.slice(0, text.length - word.length)
   const One = kind === 'removed' ? Removed : Added
   return (
     <>
-      {text.slice(0, text.length - word.length)}
+      {space === '' && before?.kind === 'removed' ? ' ' : space}
       <One text={word} />
     </>
   )
@@ -42,8 +45,8 @@ function Change({ kind, text }: { kind: 'removed' | 'added'; text: string }) {
 
 export const ChangedText = ({ segments }: { segments: readonly Segment[] }) => (
   <p class="changed">
-    {shortened(segments).map(({ kind, text }) =>
-      kind === 'same' ? text : <Change kind={kind} text={text} />,
+    {shortened(segments).map(({ kind, text }, index, all) =>
+      kind === 'same' ? text : <Change kind={kind} text={text} before={all[index - 1]} />,
     )}
   </p>
 )

@@ -23,6 +23,9 @@ export const ExampleItem = ({ example, timeZone, given }: ExampleItemProps) => (
           <span class="quiet">agent</span> {example.agent_id}
         </span>
       )}
+      <a class="figure" href={eventUrl(example.seq, given)}>
+        Event {example.seq}
+      </a>
       {example.policies.length > 0 && (
         <ul class="tags" aria-label="Policies">
           {example.policies.map((policy) => (
@@ -30,9 +33,6 @@ export const ExampleItem = ({ example, timeZone, given }: ExampleItemProps) => (
           ))}
         </ul>
       )}
-      <a class="figure" href={eventUrl(example.seq, given)}>
-        Event {example.seq}
-      </a>
     </div>
     <ChangedText segments={example.changes} />
     <Remark example={example} />

@@ -15,7 +15,7 @@ const LeftOut = ({ n, what }: { n: number; what: string }) =>
 const Arm = ({ title, of, arm }: { title: string; of: string; arm: Experiment['arms']['on'] }) => (
   <div>
     <h3>
-      {title} <span class="quiet">({of})</span>
+      {title} <span class="quiet under">{of}</span>
     </h3>
     <dl class="stats stats-lead">
       <div>

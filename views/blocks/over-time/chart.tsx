@@ -9,9 +9,10 @@ const FOOT = 4
 
 type ChartProps = {
   label: string
-  /** The names of the upper edge and of the middle; null where the middle has none. */
+  /** The names of the upper edge, of the middle (null where it has none) and of the base line. */
   edge: string
   middle: string | null
+  base: string
   /** What each point is called, and what is said of it. */
   names: string[]
   texts: string[]
@@ -49,8 +50,8 @@ function Axis({ names }: { names: string[] }) {
   )
 }
 
-const Edges = ({ edge, middle }: Pick<ChartProps, 'edge' | 'middle'>) => (
-  <svg class="axis" width="100%" height={TOP + HEIGHT} aria-hidden="true">
+const Edges = ({ edge, middle, base }: Pick<ChartProps, 'edge' | 'middle' | 'base'>) => (
+  <svg class="axis" width="100%" height={TOP + HEIGHT + FOOT} aria-hidden="true">
     <text x="100%" y={TOP + 4} text-anchor="end">
       {edge}
     </text>
@@ -59,12 +60,15 @@ const Edges = ({ edge, middle }: Pick<ChartProps, 'edge' | 'middle'>) => (
         {middle}
       </text>
     )}
+    <text x="100%" y={TOP + HEIGHT + FOOT} text-anchor="end">
+      {base}
+    </text>
   </svg>
 )
 
-export const Chart = ({ label, edge, middle, names, texts, children }: ChartProps) => (
+export const Chart = ({ label, edge, middle, base, names, texts, children }: ChartProps) => (
   <figure class="over-time">
-    <Edges edge={edge} middle={middle} />
+    <Edges edge={edge} middle={middle} base={base} />
     <div class="chart">
       <svg width="100%" height={TOP + HEIGHT + FOOT} role="img" aria-label={label}>
         {[TOP, TOP + HEIGHT / 2, TOP + HEIGHT].map((y) => (

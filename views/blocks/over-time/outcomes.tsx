@@ -45,6 +45,7 @@ export function Outcomes({ points, names, width, head, hrefs }: SeriesProps) {
           label={label}
           edge={count(top)}
           middle={top % 2 === 0 ? count(top / 2) : null}
+          base="0"
           names={names}
           texts={points.map((point, index) => `${names[index]}: ${list((type) => point[type])}`)}
         >

@@ -38,6 +38,7 @@ export function RateLine({ points, names, width, head, hrefs }: SeriesProps) {
           label={label}
           edge={`100\u00a0%`}
           middle={`50\u00a0%`}
+          base={`0\u00a0%`}
           names={names}
           texts={rates.map(
             (rate, index) => `${names[index]}: ${rate === null ? 'not known' : percent(rate)}`,
