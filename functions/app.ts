@@ -2,7 +2,7 @@
 // The write group has an app of its own (write/app.ts) on its own port; here events are only handed on.
 import { Hono, type MiddlewareHandler } from 'hono'
 import { secureHeaders } from 'hono/secure-headers'
-import { loadAssets } from './assets.ts'
+import { inlinedAssets, loadAssets } from './assets.ts'
 import { type Edge, entrance } from './edge/entrance.ts'
 import { gzipPages } from './gzipped.ts'
 import { postBatch, postEvent } from './handoff/routes.ts'
@@ -12,6 +12,7 @@ import { reference } from './reference/routes.tsx'
 import type { ReportDeps } from './report/deps.ts'
 import { eventPages } from './report/events/routes.tsx'
 import { exports } from './report/export/routes.ts'
+import { reportFile } from './report/file/routes.ts'
 import { health } from './report/health.ts'
 import { jsonReports } from './report/json.ts'
 import { live } from './report/live.ts'
@@ -22,6 +23,7 @@ export const ROUTES = [
   { method: 'GET', path: '/', group: 'report' },
   { method: 'GET', path: '/reports', group: 'report' },
   { method: 'GET', path: '/reports/stream', group: 'report' },
+  { method: 'GET', path: '/reports.html', group: 'report' },
   { method: 'GET', path: '/events', group: 'report' },
   { method: 'GET', path: '/events/stream', group: 'report' },
   { method: 'GET', path: '/events/session', group: 'report' },
@@ -62,6 +64,7 @@ export function createApp({ edge, ...deps }: Omit<ReportDeps, 'assets'> & { edge
   app.post('/events/coach', postEvent(deps.writer.submit))
   app.post('/events/coach/batch', postBatch(deps.writer.submitBatch))
   app.route('/', pages(report))
+  app.route('/', reportFile(report, inlinedAssets()))
   app.route('/', eventPages(report))
   app.route('/', live(report))
   app.route('/', jsonReports(report))

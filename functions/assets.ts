@@ -7,6 +7,7 @@ import { Hono } from 'hono'
 import type { Assets } from '../views/layout.tsx'
 import { takesGzip } from './gzipped.ts'
 import type { Env } from './http.ts'
+import type { Inlined } from './report/file/file.tsx'
 
 /** The one sheet, joined in this order: of two rules that weigh the same, the later one holds. */
 const SHEETS = [
@@ -27,7 +28,8 @@ const SHEETS = [
   'blocks/newest.css',
   'events/events.css',
   'problem-page.css',
-  'styles/screens.css', // last, because it overrides what the others say
+  'styles/screens.css', // these last, because they override what the others say
+  'styles/print.css',
 ].map((sheet) => new URL(`../views/${sheet}`, import.meta.url))
 
 const FILES = {
@@ -75,12 +77,19 @@ const FILES = {
   },
 }
 
+const contentOf = ({ from }: (typeof FILES)[keyof typeof FILES]) =>
+  from.map((part) => readFileSync(part, 'utf8')).join('\n')
+
+/** What a page that loads nothing has inside. */
+export const inlinedAssets = (): Inlined => ({ style: contentOf(FILES.style), icon: contentOf(FILES.icon) })
+
 /** The addresses carry a digest of the content, so that browsers may keep each file for good. */
 export function loadAssets(): { urls: Assets; routes: Hono<Env> } {
   const routes = new Hono<Env>()
   const urls = {} as Assets
-  for (const [key, { name, from, type }] of Object.entries(FILES)) {
-    const content = Buffer.from(from.map((part) => readFileSync(part, 'utf8')).join('\n'))
+  for (const [key, file] of Object.entries(FILES)) {
+    const { name, type } = file
+    const content = Buffer.from(contentOf(file))
     const digest = createHash('sha256').update(content).digest('hex').slice(0, 12)
     urls[key as keyof Assets] = `/assets/${name}?v=${digest}`
     const gzipped = gzipSync(content, { level: 9 })

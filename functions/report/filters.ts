@@ -127,6 +127,7 @@ export function filtersOf(
     ranges: ranges(scope, given, now, url),
     active: active(given, url),
     comparing: comparing(scope, given, page),
+    file: path === '/reports' ? address('/reports.html', { ...given, ...kept }) : null,
     fields: {
       from: local(scope.from, scope.zone),
       to: local(scope.to, scope.zone),

@@ -25,7 +25,7 @@ import { summary } from './summary.ts'
 import { timeseries } from './timeseries.ts'
 
 /** Rows of the newest events on the page. */
-const NEWEST = 12
+export const NEWEST = 12
 
 export type View = {
   snapshot: Snapshot | null

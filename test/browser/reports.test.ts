@@ -1,6 +1,10 @@
 // The reports page as people meet it: without scripts, by keyboard, on a narrow screen, in light and dark.
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { beforeAll, expect, it } from 'vitest'
+import { faultsAt, LOOKS } from '../support/audit.ts'
 import { sharedBrowser, visit } from '../support/browser.ts'
+import { testFolder } from '../support/folder.ts'
 import { waitFor } from '../support/wait-for.ts'
 import { post, published, sharedProduct } from './product.ts'
 
@@ -48,6 +52,23 @@ it('loads its scripts without a console message, a failed request or a breach of
   expect(complaints).toEqual([])
 })
 
+it('opens as a file without a server, without a network and without scripts, and has no fault there either', async () => {
+  const file = join(testFolder(), 'report.html')
+  writeFileSync(file, await (await fetch(`${reports()}.html`)).text())
+  const { page, complaints, blocks } = await visit(browser(), `file://${file}`, { offline: true })
+  const asked: string[] = []
+  page.on('request', (request) => asked.push(request.url()))
+  expect(await faultsAt(page, 'file://', { path: file, status: 200 }, LOOKS)).toEqual([])
+  expect([asked, complaints]).toEqual([[`file://${file}`], []])
+  const {
+    'block-freshness': _,
+    'block-start': __,
+    ...figures
+  } = await (await visit(browser(), reports())).blocks()
+  await page.goto(`file://${file}`)
+  expect(await blocks()).toEqual(figures)
+})
+
 it('can be used by keyboard: first a way past the header, then every figure, link and scrolling table', async () => {
   const { page } = await visit(browser(), reports(), { viewport: { width: 320, height: 640 } })
   const focused = () =>
@@ -69,6 +90,7 @@ it('can be used by keyboard: first a way past the header, then every figure, lin
     '7 d',
     '30 d',
     'All',
+    'Download as a file',
     'Keyboard shortcuts',
     'Choose a period and filters',
     'Pause updates',

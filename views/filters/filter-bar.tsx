@@ -15,6 +15,8 @@ export type Filters = {
   active: { name: FilterName; without: string }[]
   /** Whether figures are compared with the period before, and the address where it is otherwise. */
   comparing: { on: boolean; href: string } | null
+  /** Where the page is as a file; null where it is not. */
+  file: string | null
   fields: Fields
 }
 
@@ -59,6 +61,7 @@ export const FilterBar = ({
   ranges,
   active,
   comparing,
+  file,
   fields,
 }: { scope: Scope } & Filters) => (
   <section id="filters" aria-label="Filters">
@@ -71,6 +74,11 @@ export const FilterBar = ({
       {comparing && (
         <a class="quiet" href={comparing.href}>
           {comparing.on ? 'Do not compare with the period before' : 'Compare with the period before'}
+        </a>
+      )}
+      {file && (
+        <a class="quiet" href={file} download>
+          Download as a file
         </a>
       )}
       <Shortcuts shortcuts={ranges} />

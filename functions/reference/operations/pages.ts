@@ -54,6 +54,26 @@ export const PAGE_OPERATIONS = {
     answers: [{ status: 200, description: 'The stream.', type: 'text/event-stream' }],
     problems: ['invalid-parameter', 'reports-busy', 'stopping'],
   },
+  'GET /reports.html': {
+    id: 'getReportFile',
+    group: 'Pages',
+    summary: 'The report as a file: one page that opens without a server, prints, and holds its data',
+    description:
+      'In `<script id="report-data">` stands what the JSON addresses answer for the same period and filters, by address.',
+    query: pageParameters,
+    headers: ['X-Min-Seq', 'If-None-Match'],
+    answers: [
+      { status: 200, description: 'The file, for keeping.', headers: ['X-As-Of-Seq', 'ETag'], type: HTML },
+      { status: 304, description: 'The same as the ETag that was sent.', headers: ['ETag'] },
+    ],
+    problems: [
+      'invalid-parameter',
+      'not-initialised',
+      'snapshot-behind',
+      'snapshot-unreadable',
+      'reports-busy',
+    ],
+  },
   'GET /docs': {
     id: 'getDocsPage',
     group: 'Pages',

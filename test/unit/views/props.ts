@@ -192,6 +192,7 @@ const filters: Filters = {
   ranges: [{ label: 'All', key: 'a', href: '/reports', current: true }],
   active: [],
   comparing: null,
+  file: null,
   fields: {
     from: '',
     to: '',
