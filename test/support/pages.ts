@@ -30,8 +30,13 @@ const ERRORS: readonly Address[] = [
   { path: '/reports?tz=Nowhere&bucket=maybe', status: 400 },
 ]
 
+/** What is a file to keep is looked at where it is opened from (test/browser/reports.test.ts). */
 const answersWithPage = ({ method, answers }: (typeof OPERATIONS)[number]) =>
-  method === 'GET' && answers.some(({ status, type }) => status === 200 && type === 'text/html')
+  method === 'GET' &&
+  answers.some(
+    ({ status, type, headers }) =>
+      status === 200 && type === 'text/html' && !headers?.includes('Content-Disposition'),
+  )
 
 /** The routes of all pages, as in ROUTES. */
 const PAGE_ROUTES: readonly string[] = OPERATIONS.filter(answersWithPage).map(({ route }) => route)

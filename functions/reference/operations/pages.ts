@@ -63,7 +63,12 @@ export const PAGE_OPERATIONS = {
     query: pageParameters,
     headers: ['X-Min-Seq', 'If-None-Match'],
     answers: [
-      { status: 200, description: 'The file, for keeping.', headers: ['X-As-Of-Seq', 'ETag'], type: HTML },
+      {
+        status: 200,
+        description: 'The file, for keeping.',
+        headers: ['X-As-Of-Seq', 'ETag', 'Content-Disposition'],
+        type: HTML,
+      },
       { status: 304, description: 'The same as the ETag that was sent.', headers: ['ETag'] },
     ],
     problems: [
