@@ -18,7 +18,7 @@ const isPage = ({ headers, body }: Response) =>
 export const gzipPages: MiddlewareHandler<Env> = async (c, next) => {
   await next()
   if (!isPage(c.res)) return
-  c.res.headers.append('Vary', 'Accept-Encoding')
+  if (!c.res.headers.get('Vary')?.includes('Accept-Encoding')) c.res.headers.append('Vary', 'Accept-Encoding')
   if (!takesGzip(c)) return
   const etag = c.res.headers.get('ETag')
   // After it is set: Hono hands the headers of the answer before on to the one that replaces it.

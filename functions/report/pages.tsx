@@ -5,13 +5,22 @@ import type { Env } from '../http.ts'
 import type { ReportDeps } from './deps.ts'
 import { reportsUrl } from './filters.ts'
 import { minSeqOf } from './min-seq.ts'
-import { PageCache, pageResponse } from './page-cache.ts'
+import { type Drawn, PageCache, pageResponse } from './page-cache.ts'
 import { keptOf, ownIn } from './page-parameters.ts'
-import { currentView, filterProps, isWhole, reportsProps } from './reports.tsx'
+import { currentView, filterProps, isWhole, reportsProps, type View } from './reports.tsx'
 import { givenIn } from './scope.ts'
 
 /** How long the ranges' links (last 24 h, …) may lag behind the clock: they begin at full hours. */
 const LINKS_FOR_MS = 60_000
+
+/** @throws FileGone when the snapshot's files were collected meanwhile */
+export async function drawPage(deps: ReportDeps, view: View): Promise<Drawn> {
+  const [props, filters] = await Promise.all([
+    reportsProps(deps, view),
+    filterProps(deps, view, { path: '/reports', kept: keptOf(view.own) }),
+  ])
+  return { html: `<!DOCTYPE html>${<ReportsPage {...props} filters={filters} />}`, whole: isWhole(props) }
+}
 
 export function pages(deps: ReportDeps) {
   const cache = new PageCache()
@@ -20,13 +29,9 @@ export function pages(deps: ReportDeps) {
     if (minSeq > 0) await deps.reader.atLeast(minSeq)
     const view = await currentView(deps, request.url)
     const minute = Math.floor(deps.clock() / LINKS_FOR_MS)
-    const page = await cache.get(`${view.tag} ${view.origin} ${view.query} ${minute}`, async () => {
-      const [props, filters] = await Promise.all([
-        reportsProps(deps, view),
-        filterProps(deps, view, { path: '/reports', kept: keptOf(view.own) }),
-      ])
-      return { html: `<!DOCTYPE html>${<ReportsPage {...props} filters={filters} />}`, whole: isWhole(props) }
-    })
+    const page = await cache.get(`${view.tag} ${view.origin} ${view.query} ${minute}`, () =>
+      drawPage(deps, view),
+    )
     return { view, page }
   }
   return new Hono<Env>()

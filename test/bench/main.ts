@@ -7,6 +7,7 @@ const TABLES: Record<string, (args: string[]) => Promise<void>> = {
   'beside-readers': async (args) => (await import('./beside-readers/beside-readers.ts')).besideReaders(args),
   flatness: async (args) => (await import('./flatness/flatness.ts')).flatness(args),
   import: async () => void (await import('./import.ts')),
+  page: async (args) => (await import('./page/page.ts')).page(args),
   freshness: async (args) => (await import('./freshness/freshness.ts')).freshness(args),
 }
 /** With `--quick` these take less than two minutes together; the others need histories, or minutes each. */

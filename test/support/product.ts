@@ -68,7 +68,10 @@ function launch(settings: Record<string, string>, args: string[] = ['wrangler-fr
     cwd: root,
     env: settings, // and nothing of the tests' own environment
     stdio: ['ignore', 'pipe', 'pipe'],
+    // A session of its own, as under systemd: its report processes stand back for its writer, not for the tests.
+    detached: true,
   })
+  process.once('exit', () => child.kill())
   let output = ''
   let errors = ''
   child.stdout?.on('data', (data) => {

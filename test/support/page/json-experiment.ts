@@ -15,8 +15,8 @@ import { inWords, known, said } from './json-totals.ts'
 import { at, type Figures } from './page-figures.ts'
 
 const ARMS = {
-  'Without suggestions (control, bucket off)': 'off',
-  'With suggestions (treatment, bucket on)': 'on',
+  'Without suggestions control, bucket off': 'off',
+  'With suggestions treatment, bucket on': 'on',
 } as const
 
 function armsOf({ arms }: Experiment): Figures {

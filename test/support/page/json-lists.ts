@@ -35,10 +35,11 @@ export function eventTypesOf({ event_counts, total_events, orphan_outcomes }: Su
 }
 
 export function policiesOf({ policies }: Policies): Figures {
+  const severities = policies.some(({ severity }) => severity !== null)
   const rows = policies.map(({ id, name, severity, detected, prevented, shipped }) => {
     const row = said(name, id)
     return {
-      [at(row, 'Severity')]: known(severity, String),
+      ...(severities && { [at(row, 'Severity')]: known(severity, String) }),
       [at(row, 'Detected')]: count(detected),
       [at(row, 'Prevented')]: count(prevented),
       [at(row, 'Shipped')]: count(shipped),
@@ -54,8 +55,8 @@ export function examplesOf({ examples, next_before }: Examples, zone: string): F
       outcome,
       dayAndClock(ts, zone),
       agent_id && `agent ${agent_id}`,
-      ...policies,
       `Event ${seq}`,
+      ...policies,
     ),
   }))
   return {
