@@ -1,7 +1,6 @@
 // The contents page: every URL of the public port, and which group answers it.
 // The write group has an app of its own (write/app.ts) on its own port; here events are only handed on.
-import { Hono, type MiddlewareHandler } from 'hono'
-import { secureHeaders } from 'hono/secure-headers'
+import { Hono } from 'hono'
 import { inlinedAssets, loadAssets } from './assets.ts'
 import { type Edge, entrance } from './edge/entrance.ts'
 import { gzipPages } from './gzipped.ts'
@@ -17,6 +16,7 @@ import { health } from './report/health.ts'
 import { jsonReports } from './report/json.ts'
 import { live } from './report/live.ts'
 import { pages } from './report/pages.tsx'
+import { security } from './security-headers.ts'
 
 /** Every URL, its method, and the group that answers it. The README's table is compared with this one. */
 export const ROUTES = [
@@ -91,31 +91,3 @@ function isAt(route: string, path: string): boolean {
 
 /** `/events/coach` is no event's address: a seq is a number. */
 const fits = (parameter: string, value: string) => parameter !== ':seq' || /^[1-9][0-9]*$/.test(value)
-
-/** Nothing from elsewhere, nothing inline, no framing. */
-const contentSecurity = secureHeaders({
-  contentSecurityPolicy: {
-    defaultSrc: ["'none'"],
-    scriptSrc: ["'self'"],
-    styleSrc: ["'self'"],
-    imgSrc: ["'self'", 'data:'],
-    connectSrc: ["'self'"],
-    formAction: ["'self'"],
-    baseUri: ["'none'"],
-    frameAncestors: ["'none'"],
-  },
-  // Plain HTTP on loopback: a proxy that ends TLS sets this one.
-  strictTransportSecurity: false,
-  xFrameOptions: 'DENY',
-  referrerPolicy: 'same-origin',
-  permissionsPolicy: { camera: [], microphone: [], geolocation: [] },
-})
-
-/**
- * A program that posts gets no page: headers that only a browser with a page heeds would take a tenth of the time of its
- * answer. NOSNIFF (http.ts) comes with every JSON answer.
- */
-const security: MiddlewareHandler<Env> = (c, next) =>
-  c.req.method === 'POST' && !c.req.header('accept')?.includes('text/html')
-    ? next()
-    : contentSecurity(c, next)

@@ -17,7 +17,7 @@ const isPage = ({ headers, body }: Response) =>
 /** Pages that are not compressed yet. Their ETag becomes a weak one: the content is the same, its bytes are not. */
 export const gzipPages: MiddlewareHandler<Env> = async (c, next) => {
   await next()
-  if (!isPage(c.res)) return
+  if (c.get('complete') || !isPage(c.res)) return
   if (!c.res.headers.get('Vary')?.includes('Accept-Encoding')) c.res.headers.append('Vary', 'Accept-Encoding')
   if (!takesGzip(c)) return
   const etag = c.res.headers.get('ETag')

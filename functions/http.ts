@@ -8,8 +8,11 @@ import type { z } from 'zod'
 import { encodingOf, gunzipped } from './content-encoding.ts'
 import { type FieldError, Problem, problemDocument } from './problem.ts'
 
-/** `keyName`: of the API key that let the request in. For the log alone. */
-type Variables = { requestId: string; keyName?: string }
+/**
+ * `keyName`: of the API key that let the request in. For the log alone. `complete`: the answer is as it shall travel,
+ * compressed and with all of its headers; whoever touches it would have it copied.
+ */
+type Variables = { requestId: string; keyName?: string; complete?: true }
 export type Env = { Variables: Variables }
 
 export const requestId: MiddlewareHandler<Env> = async (c, next) => {

@@ -1,4 +1,5 @@
 // A report instance as a process of this machine: the public port's pages and JSON, and the way to the writer.
+import { setPriority } from 'node:os'
 import { createApp } from '../app.ts'
 import type { Config } from '../config.ts'
 import { createLog } from '../log.ts'
@@ -8,10 +9,14 @@ import { WriterLink } from '../writer-link.ts'
 import { runChild } from './child.ts'
 import { listen } from './http-server.ts'
 import { type SupervisorMessage, tellSupervisor } from './messages.ts'
-import { standBack } from './stand-back.ts'
+import { standingBack } from './stand-back.ts'
+
+/** When reports want more than the machine has, the writer goes first: it must never wait for a reader. */
+const NICENESS = 10
 
 export function runReport(config: Config): Promise<void> {
-  if (config.role === 'all') standBack()
+  setPriority(NICENESS)
+  const standBack = standingBack()
   const log = createLog('report')
   return runChild(log, async () => {
     const stopping = new AbortController()
@@ -36,7 +41,8 @@ export function runReport(config: Config): Promise<void> {
     const server = await listen(app.fetch, { host: config.host, port: config.port, log })
     const ready = () => tellSupervisor({ type: 'ready', port: server.port })
     process.on('message', (message: SupervisorMessage) => {
-      if (message.url === null) writer.lost()
+      if (message.type === 'load') standBack(message.writerBusy)
+      else if (message.url === null) writer.lost()
       else void writer.moveTo(message.url).then(ready)
     })
     if (expectsWriter) tellSupervisor({ type: 'listening' })

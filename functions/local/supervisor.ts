@@ -20,9 +20,11 @@ const YOUNG_OBJECTS = '--max-semi-space-size=32'
 export async function supervise(config: Config, program: string): Promise<void> {
   const log = createLog('supervisor')
   let writerUrl: string | null = null
+  let writerBusy = false
 
   const reports: Kept[] = []
   const sayWhereTheWriterIs = (report: Kept) => report.tell({ type: 'writer', url: writerUrl })
+  const sayWhetherItIsBusy = (report: Kept) => report.tell({ type: 'load', writerBusy })
 
   const writer =
     config.role === 'report'
@@ -32,12 +34,19 @@ export async function supervise(config: Config, program: string): Promise<void> 
           log,
           spawn: () => fork(program, ['writer'], { env: childEnvironment('writer') }),
           onMessage(message) {
+            if (message.type === 'load') {
+              writerBusy = message.busy
+              reports.forEach(sayWhetherItIsBusy)
+              return
+            }
             if (message.type === 'ready') writerUrl = baseUrl(writerHost(config), message.port)
             reports.forEach(sayWhereTheWriterIs)
           },
           onDown() {
             writerUrl = null
+            writerBusy = false
             reports.forEach(sayWhereTheWriterIs)
+            reports.forEach(sayWhetherItIsBusy)
           },
         })
   if (config.role !== 'write') {
@@ -51,7 +60,9 @@ export async function supervise(config: Config, program: string): Promise<void> 
         log,
         spawn: () => cluster.fork(childEnvironment('report')).process,
         onMessage(message) {
-          if (message.type === 'listening' && writerUrl !== null) sayWhereTheWriterIs(report)
+          if (message.type !== 'listening') return
+          if (writerUrl !== null) sayWhereTheWriterIs(report)
+          if (writerBusy) sayWhetherItIsBusy(report)
         },
       })
       reports.push(report)

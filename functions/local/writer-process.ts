@@ -6,10 +6,21 @@ import { startWriter } from '../write/service.ts'
 import { runChild } from './child.ts'
 import { openDoor } from './door.ts'
 import { listen } from './http-server.ts'
+import { LOOK_MS, Load } from './load.ts'
 import { tellSupervisor } from './messages.ts'
 import { writerHost } from './writer-host.ts'
 
 const LOOPBACK = '127.0.0.1'
+
+/** Tells the supervisor from now on when this process becomes busy, and when it is calm again. */
+function tellLoad() {
+  const load = new Load()
+  setInterval(() => {
+    const { user, system } = process.cpuUsage()
+    const busy = load.look(performance.now(), (user + system) / 1_000)
+    if (busy !== null) tellSupervisor({ type: 'load', busy })
+  }, LOOK_MS).unref()
+}
 
 export function runWriter(config: Config): Promise<void> {
   const log = createLog('writer')
@@ -37,6 +48,7 @@ export function runWriter(config: Config): Promise<void> {
       { reception: writer.reception, onLost: stopAtOnce('the thread of the writer’s port failed') },
     )
     tellSupervisor({ type: 'ready', port: door.port })
+    tellLoad()
     return {
       async stop() {
         writer.endLongWork()

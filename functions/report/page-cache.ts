@@ -6,6 +6,8 @@ import { gzip } from 'node:zlib'
 import type { Context } from 'hono'
 import { LRUCache } from 'lru-cache'
 import { takesGzip } from '../gzipped.ts'
+import type { Env } from '../http.ts'
+import { SECURITY_HEADERS } from '../security-headers.ts'
 
 /** Pages kept: the newest state of some dozen filters, each some 50 kB. */
 const MAX_PAGES = 64
@@ -49,10 +51,12 @@ async function encode(html: string): Promise<Page> {
 }
 
 /** The page, or 304 when the client has it. */
-export function pageResponse(c: Context, { plain, gzipped, digest }: Page, asOfSeq: number): Response {
+export function pageResponse(c: Context<Env>, { plain, gzipped, digest }: Page, asOfSeq: number): Response {
   const zipped = takesGzip(c)
   const etag = `"${digest}${zipped ? '-gzip' : ''}"`
+  c.set('complete', true)
   const headers = {
+    ...SECURITY_HEADERS,
     'Cache-Control': 'no-cache',
     'X-As-Of-Seq': String(asOfSeq),
     ETag: etag,

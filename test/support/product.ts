@@ -63,6 +63,12 @@ export async function runToEnd(
   return { code, output: output(), errors: errors() }
 }
 
+/** Their session is not that of the tests: a Ctrl-C there reaches them through here. */
+const running = new Set<ChildProcess>()
+process.once('exit', () => {
+  for (const child of running) child.kill()
+})
+
 function launch(settings: Record<string, string>, args: string[] = ['wrangler-free-local.ts']) {
   const child: ChildProcess = spawn(process.execPath, ['--import', 'tsx/esm', ...args], {
     cwd: root,
@@ -71,7 +77,8 @@ function launch(settings: Record<string, string>, args: string[] = ['wrangler-fr
     // A session of its own, as under systemd: its report processes stand back for its writer, not for the tests.
     detached: true,
   })
-  process.once('exit', () => child.kill())
+  running.add(child)
+  child.once('exit', () => running.delete(child))
   let output = ''
   let errors = ''
   child.stdout?.on('data', (data) => {

@@ -15,6 +15,8 @@ import { FileGone, Snapshot } from './snapshot.ts'
 
 /** How often a waiting reader looks at the manifest. */
 const POLL_MS = 25
+/** A look at the manifest serves whoever asks within this time after it: a snapshot is published every 100 ms or so. */
+const LOOK_MS = 5
 /** The longest that X-Min-Seq waits. */
 const MIN_SEQ_WAIT_MS = 2_000
 /** Requests that may wait for a later snapshot at once. */
@@ -35,6 +37,8 @@ export class SnapshotReader {
   #stamp = ''
   #failure: { stamp: string; error: unknown } | null = null
   #refreshing: Promise<void> | null = null
+  /** By performance.now(). */
+  #lookAgainAt = 0
   #waiters = 0
   #poll: NodeJS.Timeout | null = null
 
@@ -61,10 +65,13 @@ export class SnapshotReader {
    * @throws Problem snapshot-unreadable when there is something, but never yet a snapshot that could be used
    */
   async current(): Promise<Snapshot | null> {
-    this.#refreshing ??= this.#refresh().finally(() => {
-      this.#refreshing = null
-    })
-    await this.#refreshing
+    if (performance.now() >= this.#lookAgainAt) {
+      this.#refreshing ??= this.#refresh().finally(() => {
+        this.#refreshing = null
+        this.#lookAgainAt = performance.now() + LOOK_MS
+      })
+      await this.#refreshing
+    }
     if (this.#snapshot === null && this.#failure) throw new Problem('snapshot-unreadable')
     return this.#snapshot
   }
@@ -87,6 +94,7 @@ export class SnapshotReader {
     } catch (error) {
       if (!(error instanceof FileGone)) throw error
       this.#stamp = '' // whatever the manifest's time says, read it again
+      this.#lookAgainAt = 0
     }
     return attempt().catch((error) => {
       throw error instanceof FileGone
