@@ -3,11 +3,15 @@
 
 const NBSP = '\u00a0'
 
-const fixed = (value: number, digits: number) =>
-  value.toLocaleString('en-GB', { minimumFractionDigits: digits, maximumFractionDigits: digits })
+// Made once: a formatter made for each number takes two thirds of the time of drawing a page.
+const withDigits = [0, 1, 2].map(
+  (digits) =>
+    new Intl.NumberFormat('en-GB', { minimumFractionDigits: digits, maximumFractionDigits: digits }),
+)
+const fixed = (value: number, digits: 0 | 1 | 2) => (withDigits[digits] as Intl.NumberFormat).format(value)
 
 /** `12,345` */
-export const count = (value: number) => value.toLocaleString('en-GB', { maximumFractionDigits: 0 })
+export const count = (value: number) => fixed(value, 0)
 
 /** `64.2 %` of a value that is in per cent already. A share that exists is never rounded away to 0. */
 export const percent = (value: number) =>

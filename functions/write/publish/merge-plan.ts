@@ -10,8 +10,11 @@ const FAN_IN = 12
 export const MAX_SEGMENTS = 56
 /** Events of the largest segments, about half a gigabyte: larger ones would gain nothing, and take minutes to write. */
 const LARGEST = 16_000_000
-/** What no coarse rollup holds yet: with more segments a report opens too many files, with more events it sums too long. */
-const MAX_UNCOARSENED = { segments: 8, events: 100_000 }
+/**
+ * What no coarse rollup holds yet: with more segments a report opens too many files, with more events it sums too long. Of
+ * a short log less, or its reports would sum hours where those of a long one sum days.
+ */
+const MAX_UNCOARSENED = { segments: 8, events: { least: 20_000, share: 0.2, most: 100_000 } }
 /** A coarse rollup is written again together with newer ones until it covers this many times what they do. */
 const COARSE_RATIO = 10
 
@@ -60,7 +63,9 @@ export function planCoarse(
 ): { coarse: Coarse[]; segments: Segment[] } | null {
   const end = coarse.at(-1)?.last_seq ?? 0
   const newer = segments.filter((segment) => segment.first_seq > end)
-  if (newer.length <= MAX_UNCOARSENED.segments && rowsOf(newer) <= MAX_UNCOARSENED.events) return null
+  const { least, share, most } = MAX_UNCOARSENED.events
+  const events = Math.min(most, Math.max(least, share * (segments.at(-1)?.last_seq ?? 0)))
+  if (newer.length <= MAX_UNCOARSENED.segments && rowsOf(newer) <= events) return null
   const older: Coarse[] = []
   for (const one of [...coarse].reverse()) {
     if (rowsOf([one]) > COARSE_RATIO * (rowsOf(older) + rowsOf(newer))) break

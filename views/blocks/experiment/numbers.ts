@@ -14,8 +14,11 @@ type Written = {
   bare: (value: number) => string
 }
 
-const significant = (value: number, signDisplay: 'auto' | 'exceptZero') =>
-  value.toLocaleString('en-GB', { maximumSignificantDigits: 3, signDisplay }).replace('-', '−')
+const threeDigits = (signDisplay: 'auto' | 'exceptZero') =>
+  new Intl.NumberFormat('en-GB', { maximumSignificantDigits: 3, signDisplay })
+const FORMATS = { auto: threeDigits('auto'), exceptZero: threeDigits('exceptZero') }
+const significant = (value: number, signDisplay: keyof typeof FORMATS) =>
+  FORMATS[signDisplay].format(value).replace('-', '−')
 
 const written = (times: number, ofValue: string, ofDifference: string): Written => ({
   value: (value) => `${significant(value * times, 'auto')}${ofValue}`,
