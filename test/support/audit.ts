@@ -40,6 +40,9 @@ const UNREACHED = `[...document.querySelectorAll('a, button, input, select, text
   })
   .map((part) => part.outerHTML.slice(0, 200))`
 
+/** What no reader should ever be told. */
+const NONSENSE = `document.querySelector('main').innerText.match(/.*(?:\\bNaN|undefined|Infinity|\\[object).*/g) ?? []`
+
 const SCROLLS_SIDEWAYS = `document.documentElement.scrollWidth > document.documentElement.clientWidth`
 
 /** @returns one line for each fault of the page with everything unfolded, its updates paused */
@@ -67,5 +70,10 @@ export async function faultsAt(
     )
   }
   const unreached = await page.evaluate<string[]>(UNREACHED)
-  return [...faults, ...unreached.map((part) => `${path}: is not reached by keyboard ${part}`)]
+  const nonsense = await page.evaluate<string[]>(NONSENSE)
+  return [
+    ...faults,
+    ...unreached.map((part) => `${path}: is not reached by keyboard ${part}`),
+    ...nonsense.map((line) => `${path}: says ${line}`),
+  ]
 }
