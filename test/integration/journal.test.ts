@@ -3,8 +3,9 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync
 import { join } from 'node:path'
 import { crc32 } from 'node:zlib'
 import { describe, expect, it } from 'vitest'
+import type { LoggedEvent } from '../../functions/event.ts'
 import { Journal, journalFolder } from '../../functions/write/ledger/journal/journal.ts'
-import { encodeRecord } from '../../functions/write/ledger/journal/record.ts'
+import { RECORD_VERSION, recordEncoder } from '../../functions/write/ledger/journal/record.ts'
 import { openLedger } from '../../functions/write/ledger/open.ts'
 import { SCHEMA_VERSION } from '../../functions/write/ledger/schema.ts'
 import { inDuck, rowsOf } from '../support/duck.ts'
@@ -13,6 +14,8 @@ import { silent } from '../support/in-process.ts'
 import { commitTo, logged } from '../support/logged.ts'
 import { differencesIn } from '../support/verify.ts'
 
+/** In memory of its own. */
+const encodeRecord = (events: readonly LoggedEvent[]) => recordEncoder()(events)
 const group = (first: number, size: number) => Array.from({ length: size }, (_, n) => logged(first + n))
 const seqs = (path: string) =>
   rowsOf(path, 'SELECT list(seq ORDER BY seq)::VARCHAR AS seqs FROM coach_events')
@@ -74,7 +77,7 @@ describe('a start', () => {
 
   it('is refused, and changes nothing, when the journal holds events of another version', async () => {
     const earlier = encodeRecord(group(4, 1))
-    earlier.writeUInt32LE(SCHEMA_VERSION - 1, 24)
+    earlier.writeUInt32LE(RECORD_VERSION - 1, 24)
     earlier.writeUInt32LE(crc32(earlier.subarray(12)), 8)
     const path = await ledgerWith(earlier)
     const setVersion = (version: number) =>

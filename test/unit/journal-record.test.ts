@@ -2,9 +2,11 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { LoggedEvent } from '../../functions/event.ts'
-import { encodeRecord, recordsIn } from '../../functions/write/ledger/journal/record.ts'
+import { recordEncoder, recordsIn } from '../../functions/write/ledger/journal/record.ts'
 import { logged } from '../support/logged.ts'
 
+/** In memory of its own. */
+const encodeRecord = (events: readonly LoggedEvent[]) => recordEncoder()(events)
 const groupsIn = (file: Buffer) => [...recordsIn(file)].map(({ events }) => events())
 const group = (first: number, size = 2, changes: Partial<LoggedEvent> = {}) =>
   Array.from({ length: size }, (_, n) => logged(first + n, changes))

@@ -5,7 +5,7 @@ import { type FileHandle, mkdir, open, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { LoggedEvent } from '../../../event.ts'
 import { syncDirectory } from '../../durable.ts'
-import { encodeRecord } from './record.ts'
+import { recordEncoder } from './record.ts'
 
 /** The folder of the journal. Its files are numbered, and used again when the table holds what they do. */
 export const journalFolder = (ledgerFile: string) => `${ledgerFile}.journal`
@@ -25,6 +25,7 @@ export type Flush = (fd: number) => Promise<void>
 export class Journal {
   readonly #folder: string
   readonly #flush: Flush
+  readonly #encode = recordEncoder()
   #number = 0
   #current: File
   /** To be written when the current one is full; made when that is half full. */
@@ -52,7 +53,7 @@ export class Journal {
    * @throws what the file system throws; whether the events are on disk is then unknown, and nothing more may be appended
    */
   async append(events: readonly LoggedEvent[]): Promise<void> {
-    const record = encodeRecord(events)
+    const record = this.#encode(events)
     if (this.#current.end >= FILE_BYTES) await this.#turnOver()
     const file = this.#current
     writeWhole(file.handle.fd, record, file.end)

@@ -6,30 +6,52 @@ import { COLUMNS, SCHEMA_VERSION } from '../schema.ts'
 
 /**
  * Head of a record, little-endian: MAGIC, bytes of the payload, CRC-32 of all behind it, number of events, first seq,
- * the schema that says what fields an event has.
+ * the version: the form of the payload and the schema that says what fields an event has.
  * It always holds zero bytes, which JSON never does: no text of an event can be read as a head.
  */
 const MAGIC = Buffer.from('CEJ1')
 const HEAD_BYTES = 28
-const AT = { bytes: 4, crc: 8, rest: 12, rows: 12, first: 16, schema: 24 } as const
+const AT = { bytes: 4, crc: 8, rest: 12, rows: 12, first: 16, version: 24 } as const
+
+/** What a record says of its version: the form of its payload in the upper half (0 was a list per event), the schema below. */
+export const RECORD_VERSION = (1 << 16) | SCHEMA_VERSION
+
+/** What an encoder keeps to write the next record into: room for that of an ordinary group. Larger ones get their own. */
+const KEPT_BYTES = 2 * 1024 * 1024
+/** Of a UTF-16 unit as UTF-8. */
+const MOST_BYTES = 3
 
 const NAMES = COLUMNS.map(({ name }) => name)
 
-/** Events of one group as they lie in the journal: their fields, as JSON, in the order of the ledger's columns. */
-export type JournalRecord = { first: number; rows: number; schema: number; events: () => LoggedEvent[] }
+/**
+ * Events of one group as they lie in the journal: a line for each of the ledger's columns, in their order, with what the
+ * events say there as a JSON array. An array for each event takes twice as long to write.
+ */
+export type JournalRecord = { first: number; rows: number; version: number; events: () => LoggedEvent[] }
 
-/** @param events of one group, their seq without gaps */
-export function encodeRecord(events: readonly LoggedEvent[]): Buffer {
-  const payload = Buffer.from(JSON.stringify(events.map((event) => NAMES.map((name) => event[name]))))
-  const record = Buffer.allocUnsafe(HEAD_BYTES + payload.length)
-  MAGIC.copy(record)
-  record.writeUInt32LE(payload.length, AT.bytes)
-  record.writeUInt32LE(events.length, AT.rows)
-  record.writeDoubleLE(events[0]?.seq ?? 0, AT.first)
-  record.writeUInt32LE(SCHEMA_VERSION, AT.schema)
-  payload.copy(record, HEAD_BYTES)
-  record.writeUInt32LE(crc32(record.subarray(AT.rest)), AT.crc)
-  return record
+/**
+ * @returns what encodes the events of one group, their seq without gaps. The record holds until the next one is encoded:
+ *   memory that is new each time costs as much as writing into it.
+ */
+export function recordEncoder(): (events: readonly LoggedEvent[]) => Buffer {
+  const kept = Buffer.allocUnsafe(KEPT_BYTES)
+  return (events) => {
+    let record = kept
+    let end = HEAD_BYTES
+    for (const { of } of COLUMNS) {
+      const line = `${JSON.stringify(events.map(of))}\n`
+      const most = end + line.length * MOST_BYTES
+      if (most > record.length) record = Buffer.concat([record.subarray(0, end)], 2 * most)
+      end += record.write(line, end)
+    }
+    MAGIC.copy(record)
+    record.writeUInt32LE(end - HEAD_BYTES, AT.bytes)
+    record.writeUInt32LE(events.length, AT.rows)
+    record.writeDoubleLE(events[0]?.seq ?? 0, AT.first)
+    record.writeUInt32LE(RECORD_VERSION, AT.version)
+    record.writeUInt32LE(crc32(record.subarray(AT.rest, end)), AT.crc)
+    return record.subarray(0, end)
+  }
 }
 
 /** The whole records of a file, in order. What lies between them is passed over: whoever reads must look for gaps. */
@@ -53,11 +75,16 @@ function recordAt(file: Buffer, at: number): { record: JournalRecord; end: numbe
     record: {
       first: file.readDoubleLE(at + AT.first),
       rows: file.readUInt32LE(at + AT.rows),
-      schema: file.readUInt32LE(at + AT.schema),
-      events: () => (JSON.parse(payload.toString()) as unknown[][]).map(eventOf),
+      version: file.readUInt32LE(at + AT.version),
+      events: () => eventsOf(payload.toString()),
     },
   }
 }
 
-const eventOf = (values: unknown[]) =>
-  Object.fromEntries(NAMES.map((name, n) => [name, values[n]])) as unknown as LoggedEvent
+function eventsOf(payload: string): LoggedEvent[] {
+  const columns = payload.split('\n', NAMES.length).map((line) => JSON.parse(line) as unknown[])
+  return (columns[0] ?? []).map(
+    (_, row) =>
+      Object.fromEntries(NAMES.map((name, n) => [name, columns[n]?.[row]])) as unknown as LoggedEvent,
+  )
+}

@@ -4,10 +4,9 @@ import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { LoggedEvent } from '../../../event.ts'
 import { EXIT, OperatorError } from '../../../operator-error.ts'
-import { SCHEMA_VERSION } from '../schema.ts'
 import { JOURNAL_SUFFIX } from './journal.ts'
 import { MOVED_EVENTS, storeInHalves } from './pending.ts'
-import { type JournalRecord, recordsIn } from './record.ts'
+import { type JournalRecord, RECORD_VERSION, recordsIn } from './record.ts'
 
 type Found = JournalRecord & { path: string }
 
@@ -32,10 +31,10 @@ async function recordsBehind(folder: string, last: number): Promise<Found[]> {
  */
 export async function* unstored(folder: string, last: number): AsyncGenerator<LoggedEvent[]> {
   let next = last + 1
-  for (const { first, rows, schema, events, path } of await recordsBehind(folder, last)) {
-    if (schema !== SCHEMA_VERSION)
+  for (const { first, rows, version, events, path } of await recordsBehind(folder, last)) {
+    if (version !== RECORD_VERSION)
       throw new OperatorError(
-        `The journal ${path} holds events of another version (schema ${schema}, this one knows ${SCHEMA_VERSION}), which ended without a clean stop. Nothing was changed. Start and stop that version once, then this one.`,
+        `The journal ${path} holds events of another version (${version}, this one knows ${RECORD_VERSION}), which ended without a clean stop. Nothing was changed. Start and stop that version once, then this one.`,
         EXIT.ledgerDoubtful,
       )
     if (first > next)
