@@ -20,7 +20,8 @@ const id = (what: string) =>
     .max(200, `${what} must be at most 200 characters`)
     .regex(/^[\x20-\x7e]*$/, `${what} must be printable ASCII`)
 
-const isStorable = (text: string) => !text.includes('\0') && text.isWellFormed()
+/** Whether a text comes back from a database and a decoder as it was. */
+export const isStorable = (text: string) => !text.includes('\0') && text.isWellFormed()
 const text = (what: string) =>
   z
     .string(`${what} must be a string`)

@@ -2,8 +2,9 @@
 // It must never store an event twice, and never leave out a valid one without saying so.
 import { setTimeout as sleep } from 'node:timers/promises'
 import { type BatchReceipt, MAX_ATOMIC_EVENTS, MAX_BATCH_ELEMENTS, type SentBatch } from '../batch.ts'
-import { type Event, eventSchema } from '../event.ts'
+import type { Event } from '../event.ts'
 import { decodeUtf8, fieldErrors, parseJson } from '../http.ts'
+import { readEvent } from '../plain-event.ts'
 import { type FieldError, Problem } from '../problem.ts'
 import type { CommitQueue } from './commit-queue.ts'
 import { contentDigest } from './content-digest.ts'
@@ -42,7 +43,7 @@ function elementsOf({ body, ndjson }: SentBatch): unknown[] {
 
 function judge(element: unknown, index: number): Judged {
   if (element === undefined) return { index, errors: wrong('', 'The line is not valid JSON.') }
-  const parsed = eventSchema.safeParse(element)
+  const parsed = readEvent(element)
   return parsed.success ? { index, event: parsed.data } : { index, errors: fieldErrors(parsed.error.issues) }
 }
 
@@ -51,9 +52,10 @@ class Ids {
   readonly #digests = new Map<string, string>()
 
   /** @returns whether the event is the first with its id, the same again, or another one under it */
-  meet({ event_id, ...content }: Event): 'first' | 'again' | 'clash' {
+  meet(event: Event): 'first' | 'again' | 'clash' {
+    const { event_id } = event
     if (event_id === undefined) return 'first'
-    const [known, digest] = [this.#digests.get(event_id), contentDigest(content)]
+    const [known, digest] = [this.#digests.get(event_id), contentDigest(event)]
     if (known === undefined) this.#digests.set(event_id, digest)
     return known === undefined ? 'first' : known === digest ? 'again' : 'clash'
   }

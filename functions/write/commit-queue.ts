@@ -92,14 +92,14 @@ export class CommitQueue {
     return this.#held.hasId(id) ? new Problem('id-in-flight') : null
   }
 
-  #take({ event_id, ...event }: Event, resolve: Waiting['resolve'], reject: Waiting['reject']): void {
-    const id = event_id ?? randomUUID()
+  #take(event: Event, resolve: Waiting['resolve'], reject: Waiting['reject']): void {
+    const id = event.event_id ?? randomUUID()
     const refusal = this.#whyNot(id)
     if (refusal !== null) {
       reject(refusal)
       return
     }
-    const digest = event_id === undefined ? null : contentDigest(event)
+    const digest = event.event_id === undefined ? null : contentDigest(event)
     const waiting = { event, id, digest, ts: this.#clock(), resolve, reject }
     this.#held.take(waiting)
     this.#waiting.push(waiting)

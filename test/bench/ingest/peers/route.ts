@@ -2,10 +2,11 @@
 // It must never do more or less than the writer's own route before an event is stored and after.
 import { Hono } from 'hono'
 import { entrance } from '../../../../functions/edge/entrance.ts'
-import { type Event, eventSchema, MAX_EVENT_BYTES } from '../../../../functions/event.ts'
+import { type Event, MAX_EVENT_BYTES } from '../../../../functions/event.ts'
 import { type Env, onError, readJson, requestId } from '../../../../functions/http.ts'
 import { listen } from '../../../../functions/local/http-server.ts'
 import { createLog } from '../../../../functions/log.ts'
+import { readEvent } from '../../../../functions/plain-event.ts'
 import { Problem } from '../../../../functions/problem.ts'
 
 type Receipt = { event_id: string; seq: number }
@@ -31,7 +32,7 @@ export async function servePeer({ store, held, about, close }: Store): Promise<v
   app.onError(onError(log))
   for (const step of entrance({ keys: [], origins: [], clock: Date.now })) app.use('/events/*', step)
   app.post('/events/coach', async (c) => {
-    const parsed = eventSchema.safeParse(await readJson(c.req.raw, MAX_EVENT_BYTES))
+    const parsed = readEvent(await readJson(c.req.raw, MAX_EVENT_BYTES))
     if (!parsed.success) throw new Problem('invalid-event')
     return c.json({ ok: true, ...(await store(parsed.data)) })
   })
