@@ -64,10 +64,12 @@ export type EventDeps = {
   one: (sent: Sent) => Promise<Answer>
   /** The same for the events of a message (frame.ts). @throws MalformedMessage, and then nothing of it was kept */
   several: (message: Uint8Array<ArrayBuffer>) => Promise<string>
+  /** What postBatch takes. */
+  batch: (batch: SentBatch) => Promise<BatchReceipt>
 }
 
 /** The events' URLs at the writer: for clients, and for report instances that hand on several at once. */
-export function eventRoutes({ edge, one, several }: EventDeps) {
+export function eventRoutes({ edge, one, several, batch }: EventDeps) {
   const app = new Hono<Env>()
   app.post('/events/handoff', instancesOnly(edge.keys), async (c) => {
     const message = new Uint8Array(await readBody(c.req.raw, MAX_MESSAGE_SIZE))
@@ -79,5 +81,6 @@ export function eventRoutes({ edge, one, several }: EventDeps) {
   })
   for (const step of entrance(edge)) app.use('/events/*', step)
   app.post('/events/coach', postEvent(one))
+  app.post('/events/coach/batch', postBatch(batch))
   return app
 }

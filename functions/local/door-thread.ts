@@ -1,5 +1,6 @@
 // The thread of the writer's port (write/door.ts): serves it, and hands events to the thread that started it.
 import { parentPort, workerData } from 'node:worker_threads'
+import type { SentBatch } from '../batch.ts'
 import { MalformedMessage } from '../handoff/frame.ts'
 import { createLog } from '../log.ts'
 import { OperatorError } from '../operator-error.ts'
@@ -13,14 +14,26 @@ const log = createLog('writer')
 
 const asked = new Map<number, { resolve: (answers: string) => void; reject: (error: Error) => void }>()
 let number = 0
-const send = (message: Uint8Array<ArrayBuffer>) =>
+const ask = (
+  message: { type: 'events'; message: Uint8Array<ArrayBuffer> } | { type: 'batch'; batch: SentBatch },
+  moved: ArrayBuffer,
+) =>
   new Promise<string>((resolve, reject) => {
     number += 1
     asked.set(number, { resolve, reject })
-    say({ type: 'events', number, message }, [message.buffer])
+    say({ ...message, number }, [moved])
   })
 
-const app = createDoorApp({ edge: { keys, origins, clock: Date.now }, send, writerUrl, log })
+const app = createDoorApp({
+  edge: { keys, origins, clock: Date.now },
+  send: (message) => ask({ type: 'events', message }, message.buffer),
+  sendBatch(batch) {
+    const body = new Uint8Array(batch.body) // a buffer of its own
+    return ask({ type: 'batch', batch: { ...batch, body } }, body.buffer)
+  },
+  writerUrl,
+  log,
+})
 const server = await listen(app.fetch, { host, port, log }).catch((error) => {
   // An error loses its class on the way to the other thread.
   if (error instanceof OperatorError)

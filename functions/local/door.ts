@@ -30,6 +30,10 @@ export async function openDoor(
       if (message.type === 'listening') resolve(message)
       else if (message.type === 'not listening') reject(new OperatorError(message.message, message.exitCode))
       else if (message.type === 'drained') drained()
+      else if (message.type === 'batch')
+        void reception
+          .batchAnswered(message.batch)
+          .then((answers) => say({ type: 'answers', number: message.number, answers }))
       else
         reception.several(message.message).then(
           (answers) => say({ type: 'answers', number: message.number, answers }),

@@ -2,7 +2,7 @@
 // An answer that says ok must never leave before the event is on disk.
 import { Hono } from 'hono'
 import type { Edge } from '../edge/entrance.ts'
-import { eventRoutes, postBatch } from '../handoff/routes.ts'
+import { eventRoutes } from '../handoff/routes.ts'
 import { type Env, onError, onNotFound, requestId } from '../http.ts'
 import { VERSION } from '../version.ts'
 import { type ImportDeps, importRoute } from './import/route.ts'
@@ -30,7 +30,6 @@ export function createWriterApp({ edge, watermark, reception, ...deps }: WriterD
   app.notFound(onNotFound((path) => METHODS[path] ?? []))
 
   app.route('/', eventRoutes({ edge, ...reception }))
-  app.post('/events/coach/batch', postBatch(reception.batch))
 
   app.route('/', digestRoute(ledger))
   app.route('/', importRoute(deps))

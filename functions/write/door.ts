@@ -3,8 +3,10 @@
 import { type Context, Hono } from 'hono'
 import { proxy } from 'hono/proxy'
 import type { Logger } from 'pino'
+import type { BatchReceipt, SentBatch } from '../batch.ts'
 import type { Edge } from '../edge/entrance.ts'
 import { Batcher } from '../handoff/batcher.ts'
+import { type Answer, decodeAnswers } from '../handoff/frame.ts'
 import { eventRoutes } from '../handoff/routes.ts'
 import { type Env, onError, requestId } from '../http.ts'
 import { Problem } from '../problem.ts'
@@ -19,17 +21,24 @@ export type DoorDeps = {
   edge: Edge
   /** Hands a message (handoff/frame.ts) to the writer's thread; resolves with its answers. */
   send: (message: Uint8Array<ArrayBuffer>) => Promise<string>
+  /** Hands a batch to it; resolves with the answer (handoff/frame.ts). */
+  sendBatch: (batch: SentBatch) => Promise<string>
   /** Base URL of the writer's own HTTP functions. */
   writerUrl: string
   log: Logger
 }
 
-export function createDoorApp({ edge, send, writerUrl, log }: DoorDeps) {
+export function createDoorApp({ edge, send, sendBatch, writerUrl, log }: DoorDeps) {
   const batcher = new Batcher({ send, maxMessages: MAX_MESSAGES, maxEvents: MAX_EVENTS, maxBytes: MAX_BYTES })
+  const batch = async (sent: SentBatch): Promise<BatchReceipt> => {
+    const [answer] = decodeAnswers(await sendBatch(sent), 1) as [Answer]
+    if (!answer.ok) throw new Problem(answer.problem, answer.detail, answer.errors)
+    return JSON.parse(answer.json) as BatchReceipt
+  }
   const app = new Hono<Env>()
   app.use(requestId)
   app.onError(onError(log))
-  app.route('/', eventRoutes({ edge, one: (sent) => batcher.submit(sent), several: send }))
+  app.route('/', eventRoutes({ edge, one: (sent) => batcher.submit(sent), several: send, batch }))
   app.all('*', (c: Context<Env>) => {
     const { pathname, search } = new URL(c.req.url)
     return proxy(new URL(pathname + search, writerUrl), { raw: c.req.raw }).catch((error) => {

@@ -5,13 +5,14 @@ import type { BatchReceipt, SentBatch } from '../batch.ts'
 import { type Event, eventSchema } from '../event.ts'
 import { type Answer, decodeSent, encodeAnswers, type Sent } from '../handoff/frame.ts'
 import { fieldErrors, parseJson, toProblem } from '../http.ts'
+import { readEvent } from '../plain-event.ts'
 import { Problem } from '../problem.ts'
 import { storeBatch } from './batch.ts'
 import type { CommitQueue } from './commit-queue.ts'
 
 /** A valid event, its id from the body or the Idempotency-Key. @throws Problem */
 function eventOf({ key, body }: Sent): Event {
-  const parsed = eventSchema.safeParse(parseJson(body))
+  const parsed = readEvent(parseJson(body))
   if (!parsed.success) throw new Problem('invalid-event', undefined, fieldErrors(parsed.error.issues))
   if (key === null) return parsed.data
   const id = eventSchema.shape.event_id.safeParse(key.replace(/^"(.*)"$/, '$1'))
@@ -46,11 +47,15 @@ export class Reception {
         json: `{"ok":true,"event_id":"${event_id}","seq":${seq}${duplicate ? ',"duplicate":true' : ''}}`,
       }
     } catch (error) {
-      const problem = toProblem(error)
-      if (problem.cause !== undefined)
-        this.#log.error({ err: problem.cause, problem: problem.slug }, problem.message)
-      return { ok: false, problem: problem.slug, detail: problem.detail, errors: problem.errors }
+      return this.#refusal(error)
     }
+  }
+
+  #refusal(error: unknown): Answer {
+    const problem = toProblem(error)
+    if (problem.cause !== undefined)
+      this.#log.error({ err: problem.cause, problem: problem.slug }, problem.message)
+    return { ok: false, problem: problem.slug, detail: problem.detail, errors: problem.errors }
   }
 
   /** @throws Problem queue-full, and what storeBatch throws */
@@ -63,6 +68,15 @@ export class Reception {
       this.#batches -= 1
     }
   }
+
+  /** The same as one answer (handoff/frame.ts), for another thread. */
+  readonly batchAnswered = async (batch: SentBatch): Promise<string> =>
+    encodeAnswers([
+      await this.batch(batch).then(
+        (receipt) => ({ ok: true as const, json: JSON.stringify(receipt) }),
+        (error) => this.#refusal(error),
+      ),
+    ])
 
   /** The events of a message (handoff/frame.ts). @throws MalformedMessage, and then nothing of it was kept */
   readonly several = async (message: Uint8Array): Promise<string> =>
