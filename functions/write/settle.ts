@@ -34,8 +34,15 @@ const distinct = (refs: readonly string[]) => (refs.length < 2 ? refs : [...new 
 const DIGEST_LENGTH = 32
 const digestOf = (hex: string) => (hex.length === DIGEST_LENGTH ? hex : hex.slice(0, DIGEST_LENGTH))
 
+type Single = Arrival & Pick<Event, 'agent_draft'>
+
+/** Of all of them: to make a function for each event would cost half as much as to settle it. */
+function draftDigest(this: Single): string {
+  return hash('sha256', this.agent_draft)
+}
+
 /** An event that came by itself. */
-export const arrivalOf = (event: Omit<Event, 'event_id'>): Arrival => ({
+export const arrivalOf = (event: Omit<Event, 'event_id'>): Single => ({
   event: event.event,
   session_id: event.session_id,
   policy_refs: event.policy_refs,
@@ -43,7 +50,8 @@ export const arrivalOf = (event: Omit<Event, 'event_id'>): Arrival => ({
   ab_test_bucket: event.ab_test_bucket,
   suggestion_id: event.suggestion_id,
   agent_id: event.agent_id,
-  draftDigest: () => hash('sha256', event.agent_draft),
+  agent_draft: event.agent_draft,
+  draftDigest,
   used:
     event.suggestion_used === null
       ? 'unknown'
