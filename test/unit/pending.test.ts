@@ -38,9 +38,9 @@ describe('events in the journal', () => {
 
   it('are moved unasked when they are many, or long', async () => {
     const many = pendingOver()
-    many.pending.add(events(1, 3_000))
+    many.pending.add(events(1, 9_000))
     await waitFor('the first transaction', () => many.transactions.length > 0)
-    expect(many.transactions).toEqual([[1, 2_048]])
+    expect(many.transactions).toEqual([[1, 8_192]])
     const long = pendingOver()
     long.pending.add(events(1, 900, 'd'.repeat(20_000)))
     await waitFor('the first transaction', () => long.transactions.length > 0)

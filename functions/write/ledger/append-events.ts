@@ -1,4 +1,5 @@
 // Puts events into the table of the ledger, column by column: ten times as fast as row by row.
+import { setImmediate } from 'node:timers/promises'
 import { type DuckDBConnection, DuckDBDataChunk } from '@duckdb/node-api'
 import duckdb from '@duckdb/node-bindings'
 import type { LoggedEvent } from '../../event.ts'
@@ -14,6 +15,7 @@ export function eventAppender() {
   return async (connection: DuckDBConnection, events: readonly LoggedEvent[]): Promise<void> => {
     const appender = await connection.createAppender('coach_events', 'main', 'ledger')
     for (let from = 0; from < events.length; from += CHUNK_ROWS) {
+      if (from > 0) await setImmediate() // whoever came meanwhile waits for one chunk, not for all
       const part = events.slice(from, from + CHUNK_ROWS)
       chunk.reset()
       chunk.rowCount = part.length
