@@ -50,7 +50,7 @@ export class CommitQueue {
    * @throws Problem queue-full, id-in-flight, id-reused, stopping, writer-unavailable, outcome-unknown
    */
   submit(event: Event): Promise<Receipt> {
-    return new Promise((resolve, reject) => this.#take(event, resolve, reject))
+    return new Promise((resolve, reject) => this.#take(event, 0, resolve, reject))
   }
 
   /**
@@ -70,18 +70,15 @@ export class CommitQueue {
         if (left === 0) resolve()
       }
       if (left === 0) resolve()
-      for (const [n, event] of events.entries())
-        this.#take(
-          event,
-          (receipt) => {
-            stored(receipt, n)
-            told()
-          },
-          (error) => {
-            refused(error, n)
-            told()
-          },
-        )
+      const onStored: Waiting['resolve'] = (receipt, n) => {
+        stored(receipt, n)
+        told()
+      }
+      const onRefused: Waiting['reject'] = (error, n) => {
+        refused(error, n)
+        told()
+      }
+      for (const [n, event] of events.entries()) this.#take(event, n, onStored, onRefused)
     })
   }
 
@@ -92,15 +89,15 @@ export class CommitQueue {
     return this.#held.hasId(id) ? new Problem('id-in-flight') : null
   }
 
-  #take(event: Event, resolve: Waiting['resolve'], reject: Waiting['reject']): void {
+  #take(event: Event, n: number, resolve: Waiting['resolve'], reject: Waiting['reject']): void {
     const id = event.event_id ?? randomUUID()
     const refusal = this.#whyNot(id)
     if (refusal !== null) {
-      reject(refusal)
+      reject(refusal, n)
       return
     }
     const digest = event.event_id === undefined ? null : contentDigest(event)
-    const waiting = { event, id, digest, ts: this.#clock(), resolve, reject }
+    const waiting = { event, id, digest, ts: this.#clock(), n, resolve, reject }
     this.#held.take(waiting)
     this.#waiting.push(waiting)
     this.#running ??= this.#run()

@@ -9,10 +9,11 @@ import { Settler } from './settle.ts'
 
 export type Receipt = { event_id: string; seq: number; duplicate: boolean }
 
-/** An event whose caller waits for an answer. */
+/** An event whose caller waits for an answer; `n` tells it from the others of a caller who gave several. */
 export type Waiting = Received & {
-  resolve: (receipt: Receipt) => void
-  reject: (error: unknown) => void
+  n: number
+  resolve: (receipt: Receipt, n: number) => void
+  reject: (error: unknown, n: number) => void
 }
 
 export class Groups {
@@ -77,12 +78,12 @@ export class Groups {
 
   refuse(caller: Waiting, error: unknown): void {
     this.#held.release(caller)
-    caller.reject(error)
+    caller.reject(error, caller.n)
   }
 
   #answer(caller: Waiting, seq: number, duplicate: boolean): void {
     this.#held.release(caller)
-    caller.resolve({ event_id: caller.id, seq, duplicate })
+    caller.resolve({ event_id: caller.id, seq, duplicate }, caller.n)
   }
 }
 

@@ -20,12 +20,12 @@ const RETIRED_FOR_MS = 30_000
 
 /**
  * Time to rest after a publication, in ms. What is committed now is published within the interval when the next
- * publication takes as long as this one did. Where that cannot be, at full load, publishing leaves two thirds of the time to
- * the commits: it would only slow them down, and each publication with them; and larger ones cost less an event.
+ * publication takes as long as this one did. Where that cannot be, at full load, publishing leaves half of the time to
+ * the commits: it would only slow them down, and each publication with them.
  */
 function rest(intervalMs: number, tookMs: number): number {
   const spare = intervalMs - 2 * tookMs
-  return spare >= 0 ? spare : 2 * Math.min(-spare, tookMs)
+  return spare >= 0 ? spare : Math.min(-spare, tookMs)
 }
 
 export type PublisherOptions = {
