@@ -4,6 +4,7 @@ import { gzipSync } from 'node:zlib'
 import { describe, expect, it } from 'vitest'
 import { testFolder } from '../support/folder.ts'
 import { event, productIn, type Sent, writerIn } from '../support/in-process.ts'
+import { waitFor } from '../support/wait-for.ts'
 
 type App = { request: (path: string, init: RequestInit) => Response | Promise<Response> }
 type Options = { type?: string; query?: string; headers?: Record<string, string> }
@@ -23,8 +24,12 @@ async function send(
 }
 const lines = (...events: (Sent | string)[]) =>
   events.map((one) => (typeof one === 'string' ? one : JSON.stringify(one))).join('\n')
-const count = async ({ json }: Awaited<ReturnType<typeof productIn>>, atLeast: number) =>
-  (await json('/events/stats', { 'X-Min-Seq': String(atLeast) })).total_events
+/** X-Min-Seq alone waits 2 s: too short for thousands of events on a busy machine. */
+const count = ({ json }: Awaited<ReturnType<typeof productIn>>, atLeast: number) =>
+  waitFor(
+    'the reports',
+    async () => (await json('/events/stats', { 'X-Min-Seq': String(atLeast) })).total_events,
+  )
 
 describe('a batch', () => {
   it('stores each valid event once and names the others by index', async () => {
