@@ -29,6 +29,7 @@ export async function policies(snapshot: Snapshot, scope: Scope): Promise<Polici
     prevented: number
     shipped: number
   }[]
+  rows.sort((a, b) => b.detected - a.detected || (a.id < b.id ? -1 : 1))
   const described: PolicyFigures[] = rows.map((row) => ({ ...row, name: null, severity: null }))
   return {
     policy_violations: Object.fromEntries(rows.map((row) => [row.id, row.detected])),

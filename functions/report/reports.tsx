@@ -152,7 +152,8 @@ async function comparisonOf(
 }
 
 /** @throws FileGone when the snapshot's files were collected meanwhile */
-export async function reportsProps(deps: ReportDeps, view: View): Promise<ReportsProps> {
+export async function reportsProps(deps: ReportDeps, of: View): Promise<ReportsProps> {
+  const view = { ...of, snapshot: of.snapshot?.together() ?? null }
   const { snapshot, origin, scope, exampleOutcome, given, own, query, tag } = view
   const { cache } = deps
   const load = async <T,>(

@@ -21,7 +21,7 @@ const time = (ms: number) => `make_timestamptz(${Math.round(ms * 1000)})`
 const COLUMNS = 'filed_at, bucket, event, policy, measure, bin, n'
 
 /** SQL that is true within the spans; each also as one range, which lets DuckDB skip row groups. */
-function within(column: string, spans: readonly Span[]): string {
+export function within(column: string, spans: readonly Span[]): string {
   const term = ({ from, to }: Span) =>
     [
       Number.isFinite(from) ? `${column} >= ${time(from)}` : '',
