@@ -5,7 +5,7 @@ import { OUTCOME_TYPES } from '../event.ts'
 import { Problem } from '../problem.ts'
 import { countSchema } from './figures.ts'
 import { perCent } from './per-cent.ts'
-import { percentile } from './percentile.ts'
+import { type Bin, percentile } from './percentile.ts'
 import { factsOf, type Scope } from './scope.ts'
 import type { Snapshot } from './snapshot/snapshot.ts'
 import { namedQuery } from './sql.ts'
@@ -103,13 +103,17 @@ export async function timeseries(
 
 type Row = { start: number } & (
   | { measure: 'events' | 'first'; event: string; n: number }
-  | { measure: 'latency'; bins: number[]; counts: number[] }
+  /** `bins`: each one's lower edge and count, such as `200 7 205 2`. */
+  | { measure: 'latency'; bins: string }
 )
 
 function p95Of(rows: Row[]): number | null {
   const latency = rows.find((row) => row.measure === 'latency')
   if (latency === undefined) return null
-  const bins = latency.bins.map((edge, index) => ({ edge, count: latency.counts[index] as number }))
+  const numbers = latency.bins.split(' ').map(Number)
+  const bins: Bin[] = []
+  for (let n = 0; n < numbers.length; n += 2)
+    bins.push({ edge: numbers[n] as number, count: numbers[n + 1] as number })
   return percentile(
     bins.sort((a, b) => a.edge - b.edge),
     0.95,
