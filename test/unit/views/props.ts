@@ -204,7 +204,7 @@ const filters: Filters = {
     session: '',
     agent: '',
     zones: ['UTC', 'Europe/Berlin'],
-    policies: ['no-guarantees'],
+    policies: [{ value: 'no-guarantees', label: null }],
   },
 }
 
