@@ -117,7 +117,9 @@ export const FilterForm = ({ path, kept, ...fields }: FilterFormProps) => (
       <Text name="policy" label="Policy" value={fields.policy} max={100} from={fields.policies} />
       <Text name="agent_id" label="Agent" value={fields.agent} max={200} />
       <Text name="session_id" label="Session" value={fields.session} max={200} />
-      <button type="submit">Apply</button>
+      <button id="filter-apply" type="submit">
+        Apply
+      </button>
     </form>
   </details>
 )

@@ -4,6 +4,7 @@ import { OUTCOME_TYPES } from '../../../functions/event.ts'
 import type { ExampleOutcome, Examples } from '../../../functions/report/examples/examples.ts'
 import { eventsUrl, reportsUrl } from '../../../functions/report/filters.ts'
 import { type Loaded, LoadedBlock } from '../../block.tsx'
+import { IN_PARTS } from '../../live-stream.tsx'
 import { Added, Removed } from './changed-text.tsx'
 import { ExampleItem } from './example-item.tsx'
 
@@ -22,7 +23,7 @@ const asked = (outcome: ExampleOutcome | null) => (outcome === null ? {} : { exa
 function Choice({ outcome, given, own }: Pick<ExamplesProps, 'outcome' | 'given' | 'own'>) {
   const { example_outcome: _, ...others } = own
   return (
-    <ul class="ranges" aria-label="Outcome of the examples">
+    <ul class="ranges" aria-label="Outcome of the examples" hx-boost:inherited={IN_PARTS}>
       {[null, ...OUTCOME_TYPES].map((one) => (
         <li>
           <a
