@@ -67,8 +67,8 @@ export type ReportsProps = {
   newest: Loaded<RecentEvents>
 }
 
-/** Always the same ids in the same order: one that has nothing to show now is there, empty and hidden. */
-export function reportBlocks(props: ReportsProps): PlacedBlock[] {
+/** Always the same ids in the same order: one that has nothing to show now is there, empty and hidden. @param inFile for a report as a file */
+export function reportBlocks(props: ReportsProps, inFile = false): PlacedBlock[] {
   const { scope, log, summary, experiment, timeseries, latency, policies, decisions, examples, newest } =
     props
   const started = props.initialised && props.asOf.seq > 0
@@ -120,6 +120,7 @@ export function reportBlocks(props: ReportsProps): PlacedBlock[] {
           timeZone={scope.zone}
           given={props.given}
           own={props.own}
+          inFile={inFile}
         />
       ),
     },

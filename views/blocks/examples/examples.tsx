@@ -16,14 +16,25 @@ type ExamplesProps = {
   /** The filters' parameters, which every link carries on, and the page's own. */
   given: Record<string, string>
   own: Record<string, string>
+  /** Of a report as a file, which nothing can change. */
+  inFile?: boolean
 }
 
 const asked = (outcome: ExampleOutcome | null) => (outcome === null ? {} : { example_outcome: outcome })
 
-function Choice({ outcome, given, own }: Pick<ExamplesProps, 'outcome' | 'given' | 'own'>) {
+function Choice({
+  outcome,
+  given,
+  own,
+  inFile,
+}: Pick<ExamplesProps, 'outcome' | 'given' | 'own' | 'inFile'>) {
   const { example_outcome: _, ...others } = own
   return (
-    <ul class="ranges" aria-label="Outcome of the examples" hx-boost:inherited={IN_PARTS}>
+    <ul
+      class="ranges"
+      aria-label="Outcome of the examples"
+      hx-boost:inherited={inFile ? undefined : IN_PARTS}
+    >
       {[null, ...OUTCOME_TYPES].map((one) => (
         <li>
           <a
