@@ -109,6 +109,7 @@ function outcomeFilter(
         (entry): entry is [string, string] => entry[1] !== null,
       ),
     ),
+    until: to,
     mayHold: ({ min_filed_at, max_filed_at }) =>
       among.length > 0 &&
       (to === null || Date.parse(min_filed_at) < to) &&
