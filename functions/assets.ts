@@ -60,6 +60,11 @@ const FILES = {
     from: [new URL('../views/filters/shortcuts.js', import.meta.url)],
     type: 'text/javascript',
   },
+  fragmentsScript: {
+    name: 'fragments.js',
+    from: [new URL('../views/fragments.js', import.meta.url)],
+    type: 'text/javascript',
+  },
   copyScript: {
     name: 'copy.js',
     from: [new URL('../views/events/copy.js', import.meta.url)],

@@ -1,7 +1,15 @@
 // The settings: one schema, parsed once at the start. A bad value is reported before anything is opened.
 // It must never read the environment itself; the caller hands it in.
+import { existsSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { z } from 'zod'
+import {
+  baseUrlsSetting,
+  keysSetting,
+  type LanguageModel,
+  languageModels,
+  modelsSetting,
+} from './coach/language-model/setting.ts'
 import { type ApiKey, apiKeysSetting } from './edge/api-keys.ts'
 import { corsOriginsSetting } from './edge/cors-origins.ts'
 import { isHost, isLoopback } from './edge/host-names.ts'
@@ -38,6 +46,13 @@ const schema = z.object({
   PUBLISH_INTERVAL_MS: whole('PUBLISH_INTERVAL_MS', 1, 60_000).default(100),
   API_KEYS: apiKeysSetting.default([]),
   CORS_ORIGINS: corsOriginsSetting.default([]),
+  POLICIES_FILE: z.string().min(1).optional(),
+  AB_TEST_BUCKET: z.enum(['on', 'off', 'auto'], 'AB_TEST_BUCKET must be on, off or auto').default('auto'),
+  REDACT: z.enum(['on', 'off'], 'REDACT must be on or off').default('off'),
+  LLM_BASE_URL: baseUrlsSetting.default([]),
+  LLM_MODEL: modelsSetting.default([]),
+  LLM_API_KEY: keysSetting.default([]),
+  LLM_TIMEOUT_MS: whole('LLM_TIMEOUT_MS', 100, 30_000).default(4_000),
   TZ_REPORTS: z.string().refine(isTimeZone, 'TZ_REPORTS must be an IANA time zone').default('UTC'),
 })
 
@@ -68,16 +83,34 @@ export type Config = {
   apiKeys: readonly ApiKey[]
   /** Origins whose pages may use the API. */
   corsOrigins: readonly string[]
+  /** The coach’s policies. */
+  policiesFile: string
+  /** The arm of suggestions that are asked for here; `auto`: by the session. */
+  abTestBucket: 'on' | 'off' | 'auto'
+  /** Whether personal data is taken out of texts before they are stored. */
+  redact: boolean
+  /** Asked one after the other until one answers; empty when the coach is to stay offline. */
+  languageModels: readonly LanguageModel[]
+  /** Of all language models together, for one suggestion. */
+  languageModelTimeoutMs: number
   timeZone: string
 }
 
-/** A value that is itself a secret is not printed with what is wrong with it. */
+/** A value that is itself a secret, or may hold one, is not printed with what is wrong with it. */
+const SECRET = ['API_KEYS', 'LLM_BASE_URL', 'LLM_API_KEY']
 const printed = (name: string, value: string | undefined) =>
-  name === 'API_KEYS' ? name : `${name}=${value ?? ''}`
+  SECRET.includes(name) ? name : `${name}=${value ?? ''}`
 
-/** @returns the settings, or one line per bad value. An empty string counts as not set. */
+/** The policies that come with the product. */
+const SHIPPED_POLICIES = join(import.meta.dirname, '../data/policies.yaml')
+
+/**
+ * @param exists whether there is a file at a path: whoever has policies of their own keeps them in DATA_DIR
+ * @returns the settings, or one line per bad value. An empty string counts as not set.
+ */
 export function parseConfig(
   env: Record<string, string | undefined>,
+  exists: (path: string) => boolean = existsSync,
 ): { ok: true; config: Config } | { ok: false; lines: string[] } {
   const given = Object.fromEntries(
     Object.entries(env).filter(([name, value]) => value !== '' && name in schema.shape),
@@ -93,7 +126,11 @@ export function parseConfig(
     }
   }
   const s = parsed.data
+  const lists = { urls: s.LLM_BASE_URL, models: s.LLM_MODEL, keys: s.LLM_API_KEY }
+  const { models, faults } = languageModels(lists)
+  if (faults.length > 0) return { ok: false, lines: faults }
   const dataDir = resolve(s.DATA_DIR)
+  const ownPolicies = join(dataDir, 'policies.yaml')
   return {
     ok: true,
     config: {
@@ -109,6 +146,11 @@ export function parseConfig(
       publishIntervalMs: s.PUBLISH_INTERVAL_MS,
       apiKeys: s.API_KEYS,
       corsOrigins: s.CORS_ORIGINS,
+      policiesFile: resolve(s.POLICIES_FILE ?? (exists(ownPolicies) ? ownPolicies : SHIPPED_POLICIES)),
+      abTestBucket: s.AB_TEST_BUCKET,
+      redact: s.REDACT === 'on',
+      languageModels: models,
+      languageModelTimeoutMs: s.LLM_TIMEOUT_MS,
       timeZone: s.TZ_REPORTS,
     },
   }

@@ -2,6 +2,7 @@
 import type { Context } from 'hono'
 import type { Assets } from '../views/layout.tsx'
 import { ProblemPage } from '../views/problem-page.tsx'
+import { wantsFragment } from './fragment.ts'
 import { type Env, problemResponse, wantsHtml } from './http.ts'
 import { type Problem, problemDocument } from './problem.ts'
 
@@ -10,6 +11,9 @@ export const problemAnswer =
   (c: Context<Env>, problem: Problem): Response => {
     const json = problemResponse(c, problem)
     json.headers.append('Vary', 'Accept')
+    // No part of a page can show it: the browser asks again for the whole one.
+    const { pathname, search } = new URL(c.req.url)
+    if (wantsFragment(c)) json.headers.set('HX-Redirect', pathname + search)
     if (!wantsHtml(c)) return json
     const said = problemDocument(problem, c.get('requestId'))
     const page = <ProblemPage {...said} assets={assets} hint={problem.kind.hint} />

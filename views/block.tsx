@@ -8,7 +8,7 @@ export type Loaded<T> = { ok: true; value: T } | { ok: false; title: string; det
 type BlockProps = { id: string; title: string; note?: Child; children?: Child }
 
 export const Block = ({ id, title, note, children }: BlockProps) => (
-  <section id={id} class="block" aria-labelledby={`${id}-title`}>
+  <section id={id} class="block" aria-labelledby={`${id}-title`} tabindex={-1}>
     <header class="block-head">
       <h2 id={`${id}-title`}>{title}</h2>
       {note && <p class="quiet">{note}</p>}

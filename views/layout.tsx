@@ -12,6 +12,7 @@ export type Assets = {
   sse: string
   liveScript: string
   shortcutsScript: string
+  fragmentsScript: string
   docsStyle: string
   tryScript: string
   copyScript: string
@@ -29,10 +30,10 @@ type LayoutProps = {
 }
 
 // morphIgnore `open`: a <details> that the reader opened stays open when its block is updated.
-// history and includeIndicatorCSS: the back button and the style sheets are not htmx's business here.
+// history: the back button loads the whole page; includeIndicatorCSS: the style sheets are not htmx's business here.
 const HTMX_CONFIG = JSON.stringify({
-  extensions: 'sse',
-  history: false,
+  extensions: 'sse, fragments',
+  history: 'reload',
   includeIndicatorCSS: false,
   morphIgnore: ['data-htmx-powered', 'open'],
 })
@@ -47,6 +48,23 @@ const ENDPOINTS = [
   '/analytics/examples',
   '/events/recent',
 ]
+
+/** @param query the page's filters */
+export const JsonLinks = ({ query }: { query: string }) => (
+  <ul id="json-links">
+    {ENDPOINTS.map((path) => (
+      <li>
+        <a href={jsonLink(path, query)}>{path}</a>
+      </li>
+    ))}
+    <li>
+      <a href="/health">/health</a>
+    </li>
+    <li>
+      <a href="/openapi.json">/openapi.json</a>
+    </li>
+  </ul>
+)
 
 export const Layout = ({ title, assets, current, styles = [], query = '', children }: LayoutProps) => (
   <html lang="en">
@@ -93,19 +111,7 @@ export const Layout = ({ title, assets, current, styles = [], query = '', childr
       </main>
       <footer class="frame foot">
         <h2>The same figures as JSON</h2>
-        <ul>
-          {ENDPOINTS.map((path) => (
-            <li>
-              <a href={jsonLink(path, query)}>{path}</a>
-            </li>
-          ))}
-          <li>
-            <a href="/health">/health</a>
-          </li>
-          <li>
-            <a href="/openapi.json">/openapi.json</a>
-          </li>
-        </ul>
+        <JsonLinks query={query} />
       </footer>
       {/* Here and in this order, not deferred: htmx starts when the page is read, and must know hx-sse by then. */}
       <script src={assets.compat} />

@@ -81,5 +81,6 @@ for (const name of ['error', 'close'])
   on(name, () => {
     connected = false
   })
+document.addEventListener('placed', show)
 setInterval(show, LOOK_MS)
 show()

@@ -66,7 +66,7 @@ export function ReportFile(props: ReportFileProps) {
             </p>
           </section>
           <div id="blocks">
-            {reportBlocks(props)
+            {reportBlocks(props, true)
               .filter(({ id }) => !LIVE.includes(id))
               .map(({ element }) => element)}
           </div>

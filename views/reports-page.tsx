@@ -25,8 +25,9 @@ import { PoliciesBlock } from './blocks/policies.tsx'
 import { Start } from './blocks/start.tsx'
 import { Totals } from './blocks/totals.tsx'
 import { FilterBar, type Filters } from './filters/filter-bar.tsx'
-import { type Assets, Layout } from './layout.tsx'
-import type { PlacedBlock } from './live-update.tsx'
+import { type Assets, JsonLinks, Layout } from './layout.tsx'
+import { LiveStream } from './live-stream.tsx'
+import { LiveUpdate, type PlacedBlock } from './live-update.tsx'
 
 export type ReportsProps = {
   assets: Assets
@@ -66,8 +67,8 @@ export type ReportsProps = {
   newest: Loaded<RecentEvents>
 }
 
-/** Always the same ids in the same order: one that has nothing to show now is there, empty and hidden. */
-export function reportBlocks(props: ReportsProps): PlacedBlock[] {
+/** Always the same ids in the same order: one that has nothing to show now is there, empty and hidden. @param inFile for a report as a file */
+export function reportBlocks(props: ReportsProps, inFile = false): PlacedBlock[] {
   const { scope, log, summary, experiment, timeseries, latency, policies, decisions, examples, newest } =
     props
   const started = props.initialised && props.asOf.seq > 0
@@ -119,6 +120,7 @@ export function reportBlocks(props: ReportsProps): PlacedBlock[] {
           timeZone={scope.zone}
           given={props.given}
           own={props.own}
+          inFile={inFile}
         />
       ),
     },
@@ -141,22 +143,28 @@ export function reportBlocks(props: ReportsProps): PlacedBlock[] {
   ]
 }
 
-// hx-swap none: only the partials of a message are placed. every 15s: asks again when the first connection
-// failed; it does nothing while a stream is open or being opened. A lost stream is back within about 5 s.
-export const ReportsPage = ({ filters, ...props }: ReportsProps & { filters: Filters }) => (
+type PageProps = ReportsProps & { filters: Filters }
+
+/** The page without its frame: what travels when a filter changes. */
+export const ReportsParts = ({ filters, ...props }: PageProps) => (
+  <LiveUpdate
+    blocks={[
+      { id: 'filters', element: <FilterBar scope={props.scope} {...filters} />, anew: true },
+      ...reportBlocks(props),
+      { id: 'live', element: <LiveStream url={props.streamUrl} />, anew: true },
+      { id: 'json-links', element: <JsonLinks query={props.jsonQuery} />, anew: true },
+    ]}
+  />
+)
+
+export const ReportsPage = ({ filters, ...props }: PageProps) => (
   <Layout title="Reports" assets={props.assets} current="reports" query={props.jsonQuery}>
     <h1>Reports</h1>
     <FilterBar scope={props.scope} {...filters} />
     <div id="blocks">{reportBlocks(props).map(({ element }) => element)}</div>
-    <div
-      id="live"
-      hx-sse:connect={props.streamUrl}
-      hx-swap="none"
-      hx-trigger="load, every 15s"
-      hx-sync="drop"
-      hx-config="sse.reconnectMaxDelay:5s"
-    />
+    <LiveStream url={props.streamUrl} />
     <script src={props.assets.liveScript} type="module" />
     <script src={props.assets.shortcutsScript} type="module" />
+    <script src={props.assets.fragmentsScript} type="module" />
   </Layout>
 )

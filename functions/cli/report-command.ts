@@ -5,6 +5,7 @@ import { rm, writeFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import pino from 'pino'
 import { inlinedAssets, loadAssets } from '../assets.ts'
+import { PolicyFile } from '../coach/policies/policy-file.ts'
 import type { Config } from '../config.ts'
 import { EXIT } from '../operator-error.ts'
 import { Problem } from '../problem.ts'
@@ -16,7 +17,7 @@ import { WriterLink } from '../writer-link.ts'
 import { type ReportArguments, reportArguments } from './report-arguments.ts'
 import type { Streams } from './streams.ts'
 
-type Options = Pick<Config, 'publishedDir' | 'host' | 'port' | 'timeZone'> & {
+type Options = Pick<Config, 'publishedDir' | 'host' | 'port' | 'timeZone' | 'policiesFile'> & {
   /** Epoch ms. */
   clock: () => number
   streams: Streams
@@ -25,15 +26,16 @@ type Options = Pick<Config, 'publishedDir' | 'host' | 'port' | 'timeZone'> & {
 /** @throws Problem what drawFile throws */
 async function draw(
   { url }: ReportArguments,
-  { publishedDir, timeZone, clock }: Options,
+  { publishedDir, timeZone, clock, policiesFile }: Options,
 ): Promise<DrawnFile> {
   const log = pino({ level: 'silent' }) // a block that failed says so in the file
+  const policyFile = await PolicyFile.open(policiesFile, log)
   const reader = await SnapshotReader.open(publishedDir, log)
   const writer = new WriterLink({ url: 'none', clock, keys: [] })
   try {
     return await drawFile(
       {
-        ...{ reader, writer, timeZone, clock, log },
+        ...{ reader, writer, policyFile, timeZone, clock, log },
         cache: new FigureCache(),
         assets: loadAssets().urls,
         stopping: new AbortController().signal,
@@ -44,6 +46,7 @@ async function draw(
   } finally {
     await writer.close()
     reader.close()
+    policyFile.close()
   }
 }
 

@@ -1,6 +1,7 @@
 // A report instance as a process of this machine: the public port's pages and JSON, and the way to the writer.
 import { setPriority } from 'node:os'
 import { createApp } from '../app.ts'
+import { PolicyFile } from '../coach/policies/policy-file.ts'
 import type { Config } from '../config.ts'
 import { createLog } from '../log.ts'
 import { FigureCache } from '../report/figure-cache.ts'
@@ -20,6 +21,7 @@ export function runReport(config: Config): Promise<void> {
   const log = createLog('report')
   return runChild(log, async () => {
     const stopping = new AbortController()
+    const policyFile = await PolicyFile.open(config.policiesFile, log)
     const reader = await SnapshotReader.open(config.publishedDir, log)
     /** On a machine that runs both, the supervisor says where its writer is. */
     const expectsWriter = config.role === 'all'
@@ -32,6 +34,7 @@ export function runReport(config: Config): Promise<void> {
       reader,
       cache: new FigureCache(),
       writer,
+      policyFile,
       timeZone: config.timeZone,
       clock: Date.now,
       log,
@@ -53,6 +56,7 @@ export function runReport(config: Config): Promise<void> {
         await server.drain()
         await writer.close()
         reader.close()
+        policyFile.close()
       },
     }
   })

@@ -1,6 +1,7 @@
 // What the report group is given. Nothing in it knows where the published files come from or who writes them.
 import type { Logger } from 'pino'
 import type { Assets } from '../../views/layout.tsx'
+import type { PolicySet } from '../coach/policies/policy-set.ts'
 import type { WriterLink } from '../writer-link.ts'
 import type { ExportBounds } from './export/bounds.ts'
 import type { FigureCache } from './figure-cache.ts'
@@ -10,6 +11,8 @@ export type ReportDeps = {
   reader: SnapshotReader
   cache: FigureCache
   writer: WriterLink
+  /** The policy file as last read: what policies are called. */
+  policyFile: { readonly current: Pick<PolicySet, 'policies' | 'version'> }
   assets: Assets
   /** IANA zone in which pages show times. */
   timeZone: string

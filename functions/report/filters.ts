@@ -111,12 +111,12 @@ const local = (ms: number | null, zone: string) =>
         suppressMilliseconds: true,
       }) as string)
 
-/** @param given the scope's parameters as the URL has them @param now epoch ms @param policies to choose from */
+/** @param given the scope's parameters as the URL has them @param now epoch ms @param policies to choose from, and what they are called */
 export function filtersOf(
   { scope, given }: { scope: Scope; given: Given },
   now: number,
   defaultZone: string,
-  policies: readonly string[],
+  policies: readonly { id: string; name: string | null }[],
   page: FilteredPage = { path: '/reports', kept: {} },
 ): Filters {
   const { path, kept } = page
@@ -139,7 +139,7 @@ export function filtersOf(
       session: scope.session ?? '',
       agent: scope.agent ?? '',
       zones: ZONES,
-      policies: policies.slice(0, MAX_POLICIES),
+      policies: policies.slice(0, MAX_POLICIES).map(({ id, name }) => ({ value: id, label: name })),
     },
   }
 }

@@ -9,7 +9,7 @@ import { examples } from './examples/examples.ts'
 import { experiment } from './experiment/experiment.ts'
 import { latency } from './latency.ts'
 import { minSeqOf } from './min-seq.ts'
-import { policies } from './policies.ts'
+import { describedBy, policies } from './policies.ts'
 import { type Answered, type Asked, JSON_REPORTS, type JsonReport } from './questions.ts'
 import { recent } from './recent.ts'
 import { type Scope, scopeKey, scopeOf } from './scope.ts'
@@ -25,7 +25,7 @@ type Compute<R extends JsonReport> = (
   asked: Asked<R>,
 ) => Promise<Omit<Answered<R>, 'as_of'>>
 
-export function jsonReports({ reader, cache, clock, timeZone }: ReportDeps) {
+export function jsonReports({ reader, cache, clock, timeZone, policyFile }: ReportDeps) {
   const app = new Hono<Env>()
 
   function report<R extends JsonReport>(path: R, compute: Compute<R>): void {
@@ -61,7 +61,10 @@ export function jsonReports({ reader, cache, clock, timeZone }: ReportDeps) {
     ...(compare === 'previous' &&
       (await previousOf(snapshot, scope, clock(), (of) => latencyOf(snapshot, of)))),
   }))
-  report('/analytics/policies', cached('policies', policies))
+  const policiesOf = cached('policies', policies)
+  report('/analytics/policies', async (snapshot, scope) =>
+    describedBy(policyFile.current.policies, await policiesOf(snapshot, scope)),
+  )
   report('/analytics/timeseries', (snapshot, scope, { width = null }) =>
     cached(`timeseries ${width}`, (from, of) => timeseries(from, of, width))(snapshot, scope),
   )

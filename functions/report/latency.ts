@@ -53,6 +53,7 @@ export async function latency(snapshot: Snapshot, scope: Scope): Promise<Latency
   const bins = rows
     .filter((row) => row.edge !== null)
     .map((row) => ({ edge: row.edge as number, count: row.n }))
+    .sort((a, b) => a.edge - b.edge)
   const total = bins.reduce((sum, bin) => sum + bin.count, 0)
   const [min, max, sum] = [value('latency_min'), value('latency_max'), value('latency_sum')]
   // A bin's middle may lie outside what was seen; the extremes are known exactly.

@@ -5,6 +5,7 @@ import { promisify } from 'node:util'
 import { gzip } from 'node:zlib'
 import type { Context } from 'hono'
 import { LRUCache } from 'lru-cache'
+import { FRAGMENT_VARY } from '../fragment.ts'
 import { takesGzip } from '../gzipped.ts'
 import type { Env } from '../http.ts'
 import { SECURITY_HEADERS } from '../security-headers.ts'
@@ -60,7 +61,7 @@ export function pageResponse(c: Context<Env>, { plain, gzipped, digest }: Page, 
     'Cache-Control': 'no-cache',
     'X-As-Of-Seq': String(asOfSeq),
     ETag: etag,
-    Vary: 'Accept-Encoding',
+    Vary: `Accept-Encoding, ${FRAGMENT_VARY}`,
   }
   const seen = c.req.header('if-none-match')?.split(',') ?? []
   if (seen.some((tag) => tag.trim().replace(/^W\//, '') === etag)) return c.body(null, 304, headers)

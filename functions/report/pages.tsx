@@ -1,6 +1,7 @@
 // The pages of the report group.
-import { Hono } from 'hono'
-import { ReportsPage } from '../../views/reports-page.tsx'
+import { type Context, Hono } from 'hono'
+import { ReportsPage, ReportsParts } from '../../views/reports-page.tsx'
+import { wantsFragment } from '../fragment.ts'
 import type { Env } from '../http.ts'
 import type { ReportDeps } from './deps.ts'
 import { reportsUrl } from './filters.ts'
@@ -13,24 +14,30 @@ import { givenIn } from './scope.ts'
 /** How long the ranges' links (last 24 h, …) may lag behind the clock: they begin at full hours. */
 const LINKS_FOR_MS = 60_000
 
-/** @throws FileGone when the snapshot's files were collected meanwhile */
-export async function drawPage(deps: ReportDeps, view: View): Promise<Drawn> {
+/** @param inParts for htmx, which places them itself  @throws FileGone when the snapshot's files were collected meanwhile */
+export async function drawPage(deps: ReportDeps, view: View, inParts = false): Promise<Drawn> {
   const [props, filters] = await Promise.all([
     reportsProps(deps, view),
     filterProps(deps, view, { path: '/reports', kept: keptOf(view.own) }),
   ])
-  return { html: `<!DOCTYPE html>${<ReportsPage {...props} filters={filters} />}`, whole: isWhole(props) }
+  const drawn = { ...props, filters }
+  return {
+    html: inParts ? `${<ReportsParts {...drawn} />}` : `<!DOCTYPE html>${<ReportsPage {...drawn} />}`,
+    whole: isWhole(props),
+  }
 }
 
 export function pages(deps: ReportDeps) {
   const cache = new PageCache()
-  async function draw(request: Request) {
+  async function draw(c: Context<Env>) {
+    const request = c.req.raw
+    const inParts = wantsFragment(c)
     const minSeq = minSeqOf(request)
     if (minSeq > 0) await deps.reader.atLeast(minSeq)
     const view = await currentView(deps, request.url)
     const minute = Math.floor(deps.clock() / LINKS_FOR_MS)
-    const page = await cache.get(`${view.tag} ${view.origin} ${view.query} ${minute}`, () =>
-      drawPage(deps, view),
+    const page = await cache.get(`${inParts} ${view.tag} ${view.origin} ${view.query} ${minute}`, () =>
+      drawPage(deps, view, inParts),
     )
     return { view, page }
   }
@@ -41,7 +48,7 @@ export function pages(deps: ReportDeps) {
       // A form sends its empty fields too: the address that people share has none.
       if ([...searchParams.values()].includes(''))
         return c.redirect(reportsUrl({ ...givenIn(searchParams), ...ownIn(searchParams) }))
-      const { view, page } = await deps.reader.retryWhenGone(() => draw(c.req.raw))
+      const { view, page } = await deps.reader.retryWhenGone(() => draw(c))
       return pageResponse(c, page, view.snapshot?.asOf.seq ?? 0)
     })
 }

@@ -5,4 +5,3 @@ SELECT policy AS id,
        coalesce(sum(n) FILTER (measure = 'shipped'), 0) AS shipped
 FROM violations
 GROUP BY policy
-ORDER BY detected DESC, id

@@ -2,6 +2,7 @@
 // newest segments first, then the chosen rows.
 import { z } from 'zod'
 import { EVENT_TYPES } from '../event.ts'
+import type { Segment } from '../published/manifest.ts'
 import { countSchema, timeSchema } from './figures.ts'
 import { type RowFilter, rowFilter } from './row-filter.ts'
 import { rowsBySeq } from './rows-by-seq.ts'
@@ -60,10 +61,36 @@ export async function recent(
 export const eventRows = (snapshot: Snapshot, seqs: readonly number[]): Promise<EventRow[]> =>
   rowsBySeq<EventRow>(snapshot, rowsSql, seqs)
 
+/** Rows looked at first: common ones are found among these, at an eighth of what a whole segment costs. */
+const FIRST_ROWS = 4_096
+
+/** The number at which a segment's events reach a time, if they came evenly, and a little more. */
+function aboutWhere({ first_seq, last_seq, min_ts, max_ts, rows }: Segment, time: number | null): number {
+  if (time === null) return last_seq + 1
+  const [from, to] = [Date.parse(min_ts), Date.parse(max_ts)]
+  const share = to > from ? (time - from) / (to - from) : 1
+  return Math.min(last_seq + 1, Math.ceil(first_seq + share * rows + FIRST_ROWS / 2))
+}
+
+/**
+ * In which order segments are searched, newest first: the end of the newest one, the rest of it, and then twice as many
+ * segments each time, so that a rare row does not cost a query for each.
+ */
+function* stretches([newest, ...older]: readonly Segment[], end: number, until: number | null) {
+  if (newest === undefined) return
+  const tail = Math.min(end, aboutWhere(newest, until)) - FIRST_ROWS
+  if (tail > newest.first_seq) yield { segments: [newest], searchedTo: tail }
+  yield { segments: [newest], searchedTo: newest.first_seq }
+  for (let from = 0, size = 2; from < older.length; from += size, size *= 2) {
+    const segments = older.slice(from, from + size)
+    yield { segments, searchedTo: segments.at(-1)?.first_seq as number }
+  }
+}
+
 /** @returns the seqs of the page, newest first; below `searchedTo` nothing was looked at */
 export async function searchRows(
   snapshot: Snapshot,
-  { where, values, mayHold }: RowFilter,
+  { where, values, until, mayHold }: RowFilter,
   { limit, before }: { limit: number; before?: number | undefined },
 ): Promise<{ seqs: number[]; searchedTo: number }> {
   const end = Math.min(snapshot.asOf.seq + 1, before ?? Number.POSITIVE_INFINITY)
@@ -77,18 +104,17 @@ export async function searchRows(
   const candidates = snapshot.manifest.segments.filter((one) => one.first_seq < end && mayHold(one)).reverse()
   const deadline = performance.now() + SEARCH_MS
   const seqs: number[] = []
-  // Twice as many segments each time: a page of common rows reads one, a rare row does not cost a query each.
-  for (let from = 0, size = 1; from < candidates.length; from += size, size *= 2) {
-    const segments = candidates.slice(from, from + size)
+  let above = end
+  for (const { segments, searchedTo } of stretches(candidates, end, until)) {
     const found = await snapshot.events(
-      `SELECT seq::DOUBLE AS seq FROM events WHERE seq < $end AND ${where} ORDER BY seq DESC LIMIT ${limit - seqs.length}`,
+      `SELECT seq::DOUBLE AS seq FROM events WHERE seq >= $first AND seq < $above AND ${where} ORDER BY seq DESC LIMIT ${limit - seqs.length}`,
       segments,
-      { ...values, end: BigInt(end) },
+      { ...values, first: BigInt(searchedTo), above: BigInt(above) },
     )
     seqs.push(...found.map((row) => row.seq as number))
     if (seqs.length >= limit) return { seqs, searchedTo: seqs.at(-1) as number }
-    const searchedTo = segments.at(-1)?.first_seq as number
-    if (performance.now() > deadline && from + size < candidates.length) return { seqs, searchedTo }
+    if (performance.now() > deadline && segments.at(-1) !== candidates.at(-1)) return { seqs, searchedTo }
+    above = searchedTo
   }
   return { seqs, searchedTo: 1 }
 }

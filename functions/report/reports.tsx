@@ -16,7 +16,7 @@ import { type FilteredPage, filtersOf, rowsOf } from './filters.ts'
 import { latency } from './latency.ts'
 import { keptOf, ownIn, ownParameters } from './page-parameters.ts'
 import { placeInLog } from './place-in-log.ts'
-import { policies } from './policies.ts'
+import { describedBy, policies } from './policies.ts'
 import { recent } from './recent.ts'
 import { givenIn, type Scope, scopeKey, scopeOf } from './scope.ts'
 import type { Snapshot } from './snapshot/snapshot.ts'
@@ -91,7 +91,9 @@ export async function currentView(deps: ReportDeps, url: string): Promise<View> 
     own,
     query: new URLSearchParams({ ...given, ...own }).toString(),
     minutesBehind,
-    tag: [snapshot?.id ?? 'none', writer.status.state, minutesBehind ?? []].flat().join('.'),
+    tag: [snapshot?.id ?? 'none', deps.policyFile.current.version, writer.status.state, minutesBehind ?? []]
+      .flat()
+      .join('.'),
   }
 }
 
@@ -152,7 +154,8 @@ async function comparisonOf(
 }
 
 /** @throws FileGone when the snapshot's files were collected meanwhile */
-export async function reportsProps(deps: ReportDeps, view: View): Promise<ReportsProps> {
+export async function reportsProps(deps: ReportDeps, of: View): Promise<ReportsProps> {
+  const view = { ...of, snapshot: of.snapshot?.together() ?? null }
   const { snapshot, origin, scope, exampleOutcome, given, own, query, tag } = view
   const { cache } = deps
   const load = async <T,>(
@@ -215,7 +218,9 @@ export async function reportsProps(deps: ReportDeps, view: View): Promise<Report
     timeseries: timeseriesBlock,
     decisions: decisionsBlock,
     latency: latencyBlock,
-    policies: policiesBlock,
+    policies: policiesBlock.ok
+      ? { ok: true, value: describedBy(deps.policyFile.current.policies, policiesBlock.value) }
+      : policiesBlock,
     examples: examplesBlock,
     exampleOutcome,
     newest,
@@ -242,7 +247,7 @@ export async function filterProps(
       : await cache
           .get(snapshot, `policies ${scopeKey(everything)}`, () => policies(snapshot, everything))
           .then(
-            (figures) => figures.policies.map(({ id }) => id),
+            (figures) => describedBy(deps.policyFile.current.policies, figures).policies,
             (error) => {
               failed(deps, error)
               return [] // the policy can still be typed

@@ -6,6 +6,8 @@ export type RowFilter = {
   /** SQL that is true for a row let through; no filter at all is `true`. */
   where: string
   values: Record<string, string>
+  /** The newest time that it lets through, epoch ms; null: any. */
+  until: number | null
   /** False for a segment that cannot hold any such row. */
   mayHold: (segment: Segment) => boolean
 }
@@ -27,6 +29,7 @@ export function rowFilter({ from, to, bucket, policy, event, session, agent }: S
   return {
     where: terms.filter((term) => term !== null).join(' AND ') || 'true',
     values,
+    until: to,
     mayHold: ({ min_ts, max_ts }) =>
       (to === null || Date.parse(min_ts) < to) && (from === null || Date.parse(max_ts) >= from),
   }

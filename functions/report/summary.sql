@@ -1,5 +1,5 @@
--- Counts behind the summary.
+-- Counts behind the summary: the measures that have no bins, but those of the experiment.
 SELECT measure, event, sum(n) AS n
 FROM facts
-WHERE measure IN ('events', 'session', 'first', 'orphan', 'latency_sum', 'detected', 'prevented', 'shipped')
-GROUP BY ALL
+WHERE bin IS NULL AND NOT starts_with(measure, 'x_')
+GROUP BY measure, event

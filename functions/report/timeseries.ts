@@ -3,9 +3,9 @@ import { DateTime } from 'luxon'
 import { z } from 'zod'
 import { OUTCOME_TYPES } from '../event.ts'
 import { Problem } from '../problem.ts'
-import { binMiddle } from '../published/latency-bins.ts'
 import { countSchema } from './figures.ts'
 import { perCent } from './per-cent.ts'
+import { type Bin, percentile } from './percentile.ts'
 import { factsOf, type Scope } from './scope.ts'
 import type { Snapshot } from './snapshot/snapshot.ts'
 import { namedQuery } from './sql.ts'
@@ -101,16 +101,32 @@ export async function timeseries(
   }
 }
 
-/** Of measure `latency`, n is the lower edge (ms) of the bin in which it lies. */
-type Row = { start: number; measure: string; event: string; n: number }
+type Row = { start: number } & (
+  | { measure: 'events' | 'first'; event: string; n: number }
+  /** `bins`: each one's lower edge and count, such as `200 7 205 2`. */
+  | { measure: 'latency'; bins: string }
+)
+
+function p95Of(rows: Row[]): number | null {
+  const latency = rows.find((row) => row.measure === 'latency')
+  if (latency === undefined) return null
+  const numbers = latency.bins.split(' ').map(Number)
+  const bins: Bin[] = []
+  for (let n = 0; n < numbers.length; n += 2)
+    bins.push({ edge: numbers[n] as number, count: numbers[n + 1] as number })
+  return percentile(
+    bins.sort((a, b) => a.edge - b.edge),
+    0.95,
+  )
+}
 
 function point(start: string, rows: Row[]): TimeseriesPoint {
-  const find = (measure: string, event: string) =>
-    rows.find((row) => row.measure === measure && row.event === event)?.n
-  const count = (measure: string, event: string) => find(measure, event) ?? 0
+  const count = (measure: 'events' | 'first', event: string) => {
+    const found = rows.find((row) => row.measure === measure && row.event === event)
+    return found?.measure === measure ? found.n : 0
+  }
   const resolved = OUTCOME_TYPES.reduce((sum, type) => sum + count('first', type), 0)
   const accepted = count('first', 'accepted') + count('first', 'edited')
-  const p95 = find('latency', '')
   return {
     start,
     offered: count('events', 'offered'),
@@ -120,6 +136,6 @@ function point(start: string, rows: Row[]): TimeseriesPoint {
     timeout: count('events', 'timeout'),
     withheld: count('events', 'withheld'),
     accept_rate: resolved === 0 ? null : perCent(accepted / resolved),
-    p95_latency_ms: p95 === undefined ? null : binMiddle(p95),
+    p95_latency_ms: p95Of(rows),
   }
 }

@@ -38,8 +38,10 @@ export async function post(url: string, changes: Record<string, unknown> = {}): 
   return answer.seq
 }
 
-/** Resolves when the reports have reached that event. */
+/** Resolves when the reports have reached that event: on a busy machine that takes longer than one request waits. */
 export async function published(url: string, seq: number): Promise<void> {
-  const response = await fetch(`${url}/events/stats`, { headers: { 'x-min-seq': String(seq) } })
-  if (!response.ok) throw new Error(`not published: ${await response.text()}`)
+  await waitFor(`event ${seq} to be published`, async () => {
+    const response = await fetch(`${url}/events/stats`, { headers: { 'x-min-seq': String(seq) } })
+    return response.ok
+  })
 }

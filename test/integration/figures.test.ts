@@ -82,20 +82,28 @@ describe('the figures', () => {
     })
   })
 
-  it('count violations by policy once per draft, not again for its outcome', async () => {
+  it('count violations by policy once per draft, not again for its outcome, and say what the policy file calls each', async () => {
     const { post, json } = await productIn()
     await post(
       event({ policy_refs: ['ADV-6.2', 'TONE'] }),
       event({ event: 'accepted', suggestion_used: 'better', policy_refs: ['ADV-6.2', 'TONE'] }),
-      event({ session_id: 's2', policy_refs: ['TONE'] }),
+      event({ session_id: 's2', policy_refs: ['TONE', 'OLD-1'] }),
     )
     expect(await json('/analytics/policies', { 'X-Min-Seq': '3' })).toEqual({
-      policy_violations: { TONE: 2, 'ADV-6.2': 1 },
-      total_policies: 2,
-      total_violations: 3,
+      policy_violations: { TONE: 2, 'ADV-6.2': 1, 'OLD-1': 1 },
+      total_policies: 3,
+      total_violations: 4,
       policies: [
-        { id: 'TONE', name: null, severity: null, detected: 2, prevented: 1, shipped: 0 },
-        { id: 'ADV-6.2', name: null, severity: null, detected: 1, prevented: 1, shipped: 0 },
+        { id: 'TONE', name: 'Respectful tone', severity: 'low', detected: 2, prevented: 1, shipped: 0 },
+        {
+          id: 'ADV-6.2',
+          name: 'No guaranteed returns',
+          severity: 'high',
+          detected: 1,
+          prevented: 1,
+          shipped: 0,
+        },
+        { id: 'OLD-1', name: null, severity: null, detected: 1, prevented: 0, shipped: 0 },
       ],
       as_of: { seq: 3, published_at: expect.any(String) },
     })

@@ -4,6 +4,7 @@ import { mkdirSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { reportCommand } from '../../functions/cli/report-command.ts'
+import { SHIPPED_POLICIES } from '../../functions/coach/policies/shipped.ts'
 import { sharedFolder, testFolder } from '../support/folder.ts'
 import { event, openReports, openWriter, paths, postTo, reportsIn } from '../support/in-process.ts'
 import { runToEnd } from '../support/product.ts'
@@ -137,6 +138,7 @@ describe('the report as a file', () => {
 describe('npm run report', () => {
   const settings = () => ({
     ...paths(folder),
+    policiesFile: SHIPPED_POLICIES,
     host: '127.0.0.1',
     port: 8000,
     timeZone: 'UTC',

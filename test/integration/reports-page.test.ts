@@ -1,7 +1,8 @@
 // The reports page over real published files: the same figures as JSON for the same query, and what it refuses.
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, onTestFinished, vi } from 'vitest'
 import type { Experiment } from '../../functions/report/experiment/schema.ts'
 import type { Latency } from '../../functions/report/latency.ts'
+import { QueryPool } from '../../functions/report/snapshot/query-pool.ts'
 import type { Summary } from '../../functions/report/summary.ts'
 import { WRITTEN } from '../../views/blocks/experiment/numbers.ts'
 import { count, duration, percent } from '../../views/format.ts'
@@ -147,6 +148,42 @@ describe('a block that cannot be drawn', () => {
       'would give more than 1000 points',
     )
     expect(tilesOf(page).Events).toBe('1')
+  })
+})
+
+describe('a block whose query fails', () => {
+  /** What no other block's SQL says. */
+  const QUERIES = {
+    'block-totals block-event-types': /bin IS NULL AND NOT/,
+    'block-experiment': /WHERE starts_with/,
+    'block-over-time': /string_agg\(bin/,
+    'block-decisions': /'decision_censored'\)\nGROUP/,
+    'block-latency': /bin::DOUBLE AS edge,\n {7}CASE/,
+    'block-policies': /FROM violations\n/,
+    'block-examples': /event AS outcome/,
+    'block-newest': /occurred_at, resolution/,
+  }
+
+  it.each(Object.entries(QUERIES))('says so itself, and the others stand: %s', async (ids, its) => {
+    const { app, json, post } = await productIn()
+    await post(event({ suggestion_id: 's' }))
+    const [told] = await post(event({ suggestion_id: 's', event: 'accepted' }))
+    await json('/events/stats', { 'X-Min-Seq': String(told?.seq) })
+    const { query } = QueryPool.prototype
+    const spy = vi.spyOn(QueryPool.prototype, 'query').mockImplementation(function (
+      this: QueryPool,
+      sql,
+      ...more
+    ) {
+      return its.test(sql) ? Promise.reject(new Error('made to fail')) : query.call(this, sql, ...more)
+    })
+    onTestFinished(() => spy.mockRestore())
+    const page = await (await app.request('/reports?from=2020-01-01')).text()
+    const blocks = page.split(/<(?:section|div)[^>]* id="(?=block-)/).slice(1)
+    const failing = blocks
+      .filter((block) => block.includes('class="failure"'))
+      .map((one) => one.split('"')[0])
+    expect(failing.join(' ')).toBe(ids)
   })
 })
 

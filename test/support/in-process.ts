@@ -3,6 +3,8 @@ import { join } from 'node:path'
 import pino from 'pino'
 import { onTestFinished } from 'vitest'
 import { createApp } from '../../functions/app.ts'
+import { PolicyFile } from '../../functions/coach/policies/policy-file.ts'
+import { SHIPPED_POLICIES } from '../../functions/coach/policies/shipped.ts'
 import type { Edge } from '../../functions/edge/entrance.ts'
 import { listen } from '../../functions/local/http-server.ts'
 import type { ReportDeps } from '../../functions/report/deps.ts'
@@ -93,8 +95,9 @@ export async function openReports(
   exportBounds: Partial<ExportBounds> = {},
   edge: Edge = withoutKeys,
   clock: () => number = Date.now,
-  bounds: Pick<ReportDeps, 'maxGroupedUnasked'> = {},
+  more: Partial<Pick<ReportDeps, 'maxGroupedUnasked' | 'policyFile'>> = {},
 ) {
+  const policyFile = await PolicyFile.open(SHIPPED_POLICIES, silent)
   const reader = await SnapshotReader.open(paths(folder).publishedDir, silent)
   const stopping = new AbortController()
   const writer = new WriterLink({ url: writerUrl, clock, keys: edge.keys })
@@ -102,13 +105,14 @@ export async function openReports(
     reader,
     cache: new FigureCache(),
     writer,
+    policyFile,
     timeZone: 'UTC',
     clock,
     log: silent,
     stopping: stopping.signal,
     exportBounds,
     edge,
-    ...bounds,
+    ...more,
   })
   const json = async (path: string, headers: Record<string, string> = {}) =>
     (await app.request(path, { headers })).json() as Promise<
@@ -119,6 +123,7 @@ export async function openReports(
     stop()
     await writer.close()
     reader.close()
+    policyFile.close()
   }
   return { app, reader, writer, json, stop, close }
 }

@@ -1,6 +1,8 @@
 // The JSON answers over plain rows, for any period and filter: what the reports are compared with.
 // Nothing of the code under test is used.
+import { readFileSync } from 'node:fs'
 import { DateTime } from 'luxon'
+import { parse } from 'yaml'
 import { type Asked, type LogRow, recomputed } from './recomputed.ts'
 
 /** 97.5 % of the standard normal distribution lie below. */
@@ -74,6 +76,13 @@ export function recomputedHistogram<Bin extends { from_ms: number; to_ms: number
   }))
 }
 
+type Described = { id: string; name: string; severity: string }
+
+/** What the shipped file says of a policy. */
+const { policies: DESCRIBED } = parse(
+  readFileSync(new URL('../../data/policies.yaml', import.meta.url), 'utf8'),
+) as { policies: Described[] }
+
 /** Everything that /analytics/policies answers: most detected first, else by name. */
 export function recomputedPolicies(rows: readonly LogRow[], asked: Asked) {
   const { violations } = recomputed(rows, asked)
@@ -81,7 +90,9 @@ export function recomputedPolicies(rows: readonly LogRow[], asked: Asked) {
   const count = (refs: readonly string[], id: string) => refs.filter((one) => one === id).length
   const policies = ids
     .map((id) => ({
-      ...{ id, name: null, severity: null },
+      id,
+      name: DESCRIBED.find((one) => one.id === id)?.name ?? null,
+      severity: DESCRIBED.find((one) => one.id === id)?.severity ?? null,
       detected: count(violations.detected, id),
       prevented: count(violations.prevented, id),
       shipped: count(violations.shipped, id),

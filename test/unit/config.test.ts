@@ -19,6 +19,11 @@ describe('the settings', () => {
         publishIntervalMs: 100,
         apiKeys: [],
         corsOrigins: [],
+        policiesFile: `${root}/data/policies.yaml`,
+        abTestBucket: 'auto',
+        redact: false,
+        languageModels: [],
+        languageModelTimeoutMs: 4_000,
         timeZone: 'UTC',
       },
     })
@@ -30,6 +35,20 @@ describe('the settings', () => {
       ledgerFile: '/fast/runs.duckdb',
       publishedDir: '/srv/coach/published',
     })
+  })
+
+  it('take the policies in DATA_DIR when there are any, else those that come with the product', () => {
+    const files = (env: Record<string, string>) =>
+      [true, false].map((there) => {
+        const parsed = parseConfig(env, (path) => there && path === '/srv/coach/policies.yaml')
+        return parsed.ok && parsed.config.policiesFile
+      })
+    const shipped = `${process.cwd()}/data/policies.yaml`
+    expect(files({ DATA_DIR: '/srv/coach' })).toEqual(['/srv/coach/policies.yaml', shipped])
+    expect(files({ DATA_DIR: '/srv/coach', POLICIES_FILE: '/etc/coach.yaml' })).toEqual([
+      '/etc/coach.yaml',
+      '/etc/coach.yaml',
+    ])
   })
 
   it('count an empty string as not set', () => {
@@ -46,6 +65,9 @@ describe('the settings', () => {
         REPORT_INSTANCES: '0',
         PUBLISH_INTERVAL_MS: '1.5',
         CORS_ORIGINS: 'https://a.example,https://b.example/page',
+        AB_TEST_BUCKET: 'both',
+        REDACT: 'yes',
+        LLM_TIMEOUT_MS: '50',
         TZ_REPORTS: 'Mars/Olympus',
       }),
     ).toEqual({
@@ -58,6 +80,9 @@ describe('the settings', () => {
         'REPORT_INSTANCES=0: REPORT_INSTANCES must be at least 1',
         'PUBLISH_INTERVAL_MS=1.5: PUBLISH_INTERVAL_MS must be a whole number',
         'CORS_ORIGINS=https://a.example,https://b.example/page: CORS_ORIGINS must be origins such as https://support.example.com, with commas between them',
+        'AB_TEST_BUCKET=both: AB_TEST_BUCKET must be on, off or auto',
+        'REDACT=yes: REDACT must be on or off',
+        'LLM_TIMEOUT_MS=50: LLM_TIMEOUT_MS must be at least 100',
         'TZ_REPORTS=Mars/Olympus: TZ_REPORTS must be an IANA time zone',
       ],
     })

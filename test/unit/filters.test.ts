@@ -10,7 +10,13 @@ function filters(query: string, at = now) {
   const given = givenIn(parameters)
   const scope = scopeOf(given, 'Europe/Berlin')
   const page = { path: '/reports', kept: ownIn(parameters) } as const
-  return filtersOf({ given, scope }, at, 'Europe/Berlin', ['ADV-6.2'], page)
+  return filtersOf(
+    { given, scope },
+    at,
+    'Europe/Berlin',
+    [{ id: 'ADV-6.2', name: 'No guaranteed returns' }],
+    page,
+  )
 }
 const hrefs = (query: string) =>
   filters(query).ranges.map(({ label, href }) => [label, decodeURIComponent(href)])

@@ -28,6 +28,23 @@ describe('a diff by the word', () => {
     ])
   })
 
+  it('takes a word that stayed by chance between longer changes for a part of them, but not one beside a short change', () => {
+    expect(wordDiff('Move the money today and you will win.', 'I cannot say how the market goes.')).toEqual([
+      { kind: 'removed', text: 'Move the money today and you will win' },
+      { kind: 'added', text: 'I cannot say how the market goes' },
+      { kind: 'same', text: '.' },
+    ])
+    expect(wordDiff('You will get the refund now.', 'You may get the refund soon.')).toEqual([
+      { kind: 'same', text: 'You' },
+      { kind: 'removed', text: ' will' },
+      { kind: 'added', text: ' may' },
+      { kind: 'same', text: ' get the refund' },
+      { kind: 'removed', text: ' now' },
+      { kind: 'added', text: ' soon' },
+      { kind: 'same', text: '.' },
+    ])
+  })
+
   it('holds both texts to the character, no segment is empty, and neighbours are of different kinds', () => {
     fc.assert(
       fc.property(text, text, (before, after) => {

@@ -33,9 +33,9 @@ const Body = ({ latency }: { latency: Latency }) => (
     </div>
     <Histogram latency={latency} />
     <p class="quiet">
-      Over {count(latency.total_requests)} drafts (offered and withheld events). Percentiles are within{' '}
-      {Number((100 * latency.error_bound).toPrecision(3))}&nbsp;% of the exact value; everything else is
-      exact.
+      Over {count(latency.total_requests)} {latency.total_requests === 1 ? 'draft' : 'drafts'} (offered and
+      withheld events). Percentiles are within {Number((100 * latency.error_bound).toPrecision(3))}&nbsp;% of
+      the exact value; everything else is exact.
     </p>
     {latency.histogram.length > 0 && <LatencyBins bins={latency.histogram} />}
   </>

@@ -1,4 +1,7 @@
-// Violations by policy. It must never invent a policy's name: one that is not described shows its id alone.
+// Violations by policy, the gravest policies first. It must never invent a policy's name: one that the policy file does not
+// hold shows its id and says so.
+
+import { SEVERITIES } from '../../functions/coach/policies/policy-set.ts'
 import { eventsUrl } from '../../functions/report/filters.ts'
 import type { Policies, PolicyFigures } from '../../functions/report/policies.ts'
 import { Bar } from '../bar.tsx'
@@ -10,22 +13,39 @@ import { ScrollRegion } from '../scroll-region.tsx'
 /** Asked for outcomes alone, nothing is detected, yet something is prevented or shipped. */
 const longest = ({ detected, prevented, shipped }: PolicyFigures) => Math.max(detected, prevented + shipped)
 
+/** Those of one severity stay in their order; those that are not described come last. */
+const gravestFirst = (policies: readonly PolicyFigures[]): PolicyFigures[] => {
+  const rank = ({ severity }: PolicyFigures) => (severity === null ? -1 : SEVERITIES.indexOf(severity))
+  return [...policies].sort((a, b) => rank(b) - rank(a))
+}
+
 /** The bar is as long as the policy's share of the longest one; what is neither part is still open. */
 type PolicyRowProps = {
   policy: PolicyFigures
   most: number
-  severities: boolean
+  /** Whether the policy file holds any of the table’s policies. */
+  described: boolean
   given: Record<string, string>
 }
 
-const PolicyRow = ({ policy, most, severities, given }: PolicyRowProps) => (
+const PolicyRow = ({ policy, most, described, given }: PolicyRowProps) => (
   <tr>
     <th scope="row">
       <a href={eventsUrl(given, { policy: policy.id })}>{policy.name ?? <code>{policy.id}</code>}</a>
-      {policy.name !== null && <code class="quiet under">{policy.id}</code>}
+      {policy.name === null ? (
+        described && <span class="quiet under">not in the policy file</span>
+      ) : (
+        <code class="quiet under">{policy.id}</code>
+      )}
     </th>
-    {severities && (
-      <td>{policy.severity === null ? <Unknown /> : <span class="tag">{policy.severity}</span>}</td>
+    {described && (
+      <td>
+        {policy.severity === null ? (
+          <Unknown />
+        ) : (
+          <span class={`tag severity-${policy.severity}`}>{policy.severity}</span>
+        )}
+      </td>
     )}
     <td class="number">{count(policy.detected)}</td>
     <td class="number">{count(policy.prevented)}</td>
@@ -55,14 +75,14 @@ type TableProps = { policies: PolicyFigures[]; given: Record<string, string> }
 
 const Table = ({ policies, given }: TableProps) => {
   const most = Math.max(1, ...policies.map(longest))
-  const severities = policies.some(({ severity }) => severity !== null)
+  const described = policies.some(({ severity }) => severity !== null)
   return (
     <ScrollRegion label="Violations by policy as a table">
       <table>
         <thead>
           <tr>
             <th scope="col">Policy</th>
-            {severities && <th scope="col">Severity</th>}
+            {described && <th scope="col">Severity</th>}
             <th scope="col" class="number">
               Detected
             </th>
@@ -72,8 +92,8 @@ const Table = ({ policies, given }: TableProps) => {
           </tr>
         </thead>
         <tbody>
-          {policies.map((policy) => (
-            <PolicyRow policy={policy} most={most} severities={severities} given={given} />
+          {gravestFirst(policies).map((policy) => (
+            <PolicyRow policy={policy} most={most} described={described} given={given} />
           ))}
         </tbody>
       </table>
@@ -87,7 +107,7 @@ export const PoliciesBlock = ({ loaded, given }: PoliciesBlockProps) => (
   <LoadedBlock
     id="block-policies"
     title="Violations by policy"
-    note="Most detected first; a policy leads to the events that name it. The grey part of a bar is not settled yet."
+    note="By severity, the most detected first; a policy leads to the events that name it. The grey part of a bar is not settled yet."
     loaded={loaded}
     body={({ policies }) =>
       policies.length > 0 ? (

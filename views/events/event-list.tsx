@@ -6,6 +6,7 @@ import { LoadedBlock } from '../block.tsx'
 import { definitions, isFiltered } from '../blocks/definitions.ts'
 import { EventTable } from '../blocks/event-table.tsx'
 import { count } from '../format.ts'
+import { IN_PARTS } from '../live-stream.tsx'
 import type { EventsProps } from './events-page.tsx'
 import { Exports } from './exports.tsx'
 
@@ -40,15 +41,21 @@ function Pager(props: PageProps) {
   const next_before = isWhole(props) ? null : props.page.next_before
   if (before === null && next_before === null) return null
   return (
-    <ul class="links" aria-label="Pages">
+    <ul class="links" aria-label="Pages" hx-boost:inherited={IN_PARTS}>
       {before !== null && (
         <li>
-          <a href={eventsUrl(given, kept)}>Newest events</a>
+          <a href={eventsUrl(given, kept)} data-focus="block-events">
+            Newest events
+          </a>
         </li>
       )}
       {next_before !== null && (
         <li>
-          <a href={eventsUrl(given, { ...kept, before: String(next_before) })} rel="next">
+          <a
+            href={eventsUrl(given, { ...kept, before: String(next_before) })}
+            rel="next"
+            data-focus="block-events"
+          >
             Older events
           </a>
         </li>

@@ -8,7 +8,9 @@ import type { Loaded } from '../block.tsx'
 import { AsOfLine, type WriterState } from '../blocks/freshness.tsx'
 import { Start } from '../blocks/start.tsx'
 import { FilterBar, type Filters } from '../filters/filter-bar.tsx'
-import { type Assets, Layout } from '../layout.tsx'
+import { type Assets, JsonLinks, Layout } from '../layout.tsx'
+import { LiveStream } from '../live-stream.tsx'
+import { LiveUpdate } from '../live-update.tsx'
 import { EventList } from './event-list.tsx'
 import { NewerEvents } from './newer.tsx'
 
@@ -36,10 +38,10 @@ export type EventsProps = {
   streamUrl: string
 }
 
-export const EventsPage = ({ filters, ...props }: EventsProps & { filters: Filters }) => (
-  <Layout title="Events" assets={props.assets} current="events" query={props.query}>
-    <h1>Events</h1>
-    <FilterBar scope={props.scope} {...filters} />
+type PageProps = EventsProps & { filters: Filters }
+
+const Listed = (props: EventsProps) => (
+  <div id="listed">
     <div class="events-status">
       <AsOfLine asOf={props.asOf} timeZone={props.scope.zone} />
       <NewerEvents
@@ -59,15 +61,28 @@ export const EventsPage = ({ filters, ...props }: EventsProps & { filters: Filte
         note="A link to the first events appears above by itself."
       />
     )}
-    {/* the same as on the reports page: only the partials of a message are placed */}
-    <div
-      id="live"
-      hx-sse:connect={props.streamUrl}
-      hx-swap="none"
-      hx-trigger="load, every 15s"
-      hx-sync="drop"
-      hx-config="sse.reconnectMaxDelay:5s"
-    />
+  </div>
+)
+
+/** The page without its frame: what travels when a filter changes, and when somebody leafs. */
+export const EventsParts = ({ filters, ...props }: PageProps) => (
+  <LiveUpdate
+    blocks={[
+      { id: 'filters', element: <FilterBar scope={props.scope} {...filters} />, anew: true },
+      { id: 'listed', element: <Listed {...props} />, anew: true },
+      { id: 'live', element: <LiveStream url={props.streamUrl} />, anew: true },
+      { id: 'json-links', element: <JsonLinks query={props.query} />, anew: true },
+    ]}
+  />
+)
+
+export const EventsPage = ({ filters, ...props }: PageProps) => (
+  <Layout title="Events" assets={props.assets} current="events" query={props.query}>
+    <h1>Events</h1>
+    <FilterBar scope={props.scope} {...filters} />
+    <Listed {...props} />
+    <LiveStream url={props.streamUrl} />
     <script src={props.assets.shortcutsScript} type="module" />
+    <script src={props.assets.fragmentsScript} type="module" />
   </Layout>
 )

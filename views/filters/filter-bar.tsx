@@ -1,6 +1,7 @@
 // The filter bar: what is shown, and the ways to another view: plain links and a form, all state in the URL.
 // It must never lie inside #blocks: a live update would wipe a form that is half filled in.
 import type { Scope } from '../../functions/report/scope.ts'
+import { IN_PARTS } from '../live-stream.tsx'
 import { type Fields, FilterForm } from './filter-form.tsx'
 import { Shortcuts } from './shortcuts.tsx'
 import { type FilterName, filterWords, periodInWords, restInWords } from './words.ts'
@@ -24,7 +25,12 @@ const Ranges = ({ ranges }: Pick<Filters, 'ranges'>) => (
   <ul class="ranges" aria-label="Period">
     {ranges.map(({ label, key, href, current }) => (
       <li>
-        <a href={href} aria-current={current ? 'true' : undefined} aria-keyshortcuts={key}>
+        <a
+          id={`range-${key}`}
+          href={href}
+          aria-current={current ? 'true' : undefined}
+          aria-keyshortcuts={key}
+        >
           {label}
         </a>
       </li>
@@ -64,15 +70,16 @@ export const FilterBar = ({
   file,
   fields,
 }: { scope: Scope } & Filters) => (
-  <section id="filters" aria-label="Filters">
-    <p class="shown">
+  <section id="filters" aria-label="Filters" hx-boost:inherited={IN_PARTS}>
+    {/* status: read out when the parts of the page were placed anew, and the first to have the focus then */}
+    <p id="shown" class="shown" role="status" tabindex={-1}>
       <strong class="figure">{periodInWords(scope)}</strong>, {restInWords(scope)}
     </p>
     <div class="filter-links">
       <Ranges ranges={ranges} />
       {active.length > 0 && <Chips scope={scope} active={active} path={path} />}
       {comparing && (
-        <a class="quiet" href={comparing.href}>
+        <a id="comparing" class="quiet" href={comparing.href}>
           {comparing.on ? 'Do not compare with the period before' : 'Compare with the period before'}
         </a>
       )}

@@ -4,6 +4,9 @@ import type { Child } from 'hono/jsx'
 import type { EventType } from '../../functions/event.ts'
 import { EVENT_MEANINGS } from '../event-type.tsx'
 
+/** A value to choose, with what it is called where that says more. */
+type Choosable = { value: string; label: string | null }
+
 /** What the fields hold, as text; empty is not set. `from` and `to` are times of the page's zone (2026-07-23T00:00). */
 export type Fields = {
   from: string
@@ -18,7 +21,7 @@ export type Fields = {
   agent: string
   /** To choose from; others may be typed. */
   zones: readonly string[]
-  policies: readonly string[]
+  policies: readonly Choosable[]
 }
 
 const Field = ({ name, label, children }: { name: string; label: string; children: Child }) => (
@@ -33,7 +36,7 @@ type TextProps = {
   label: string
   value: string
   max: number
-  from?: readonly string[]
+  from?: readonly Choosable[]
   hint?: string
 }
 
@@ -51,8 +54,8 @@ const Text = ({ name, label, value, max, from, hint }: TextProps) => (
     />
     {from && (
       <datalist id={`filter-${name}-list`}>
-        {from.map((one) => (
-          <option value={one} />
+        {from.map(({ value, label }) => (
+          <option value={value} label={label ?? undefined} />
         ))}
       </datalist>
     )}
@@ -106,7 +109,7 @@ export const FilterForm = ({ path, kept, ...fields }: FilterFormProps) => (
         label="Time zone"
         value={fields.tz}
         max={60}
-        from={fields.zones}
+        from={fields.zones.map((value) => ({ value, label: null }))}
         hint={fields.defaultZone}
       />
       <Choice name="bucket" label="Bucket" value={fields.bucket} from={{ on: 'on', off: 'off' }} />
@@ -114,7 +117,9 @@ export const FilterForm = ({ path, kept, ...fields }: FilterFormProps) => (
       <Text name="policy" label="Policy" value={fields.policy} max={100} from={fields.policies} />
       <Text name="agent_id" label="Agent" value={fields.agent} max={200} />
       <Text name="session_id" label="Session" value={fields.session} max={200} />
-      <button type="submit">Apply</button>
+      <button id="filter-apply" type="submit">
+        Apply
+      </button>
     </form>
   </details>
 )

@@ -5,7 +5,7 @@
 export type Shortcut = { key: string; label: string }
 
 export const Shortcuts = ({ shortcuts }: { shortcuts: readonly Shortcut[] }) => (
-  <details id="shortcuts" class="fold">
+  <details id="shortcuts" class="fold" hx-preserve>
     <summary class="quiet" aria-keyshortcuts="?">
       Keyboard shortcuts
     </summary>

@@ -18,6 +18,7 @@ export const PAGE_OPERATIONS = {
     id: 'getReportsPage',
     group: 'Pages',
     summary: 'The reports page, narrowed by the same parameters as the reports',
+    description: 'With `HX-Boosted: true` and `HX-Request-Type: partial`, as htmx asks: only its parts.',
     query: pageParameters,
     headers: ['X-Min-Seq', 'If-None-Match'],
     answers: [

@@ -66,7 +66,9 @@ export const policies: Answered<'/analytics/policies'> = {
   policy_violations: { 'ADV-6.2': 1 },
   total_policies: 1,
   total_violations: 1,
-  policies: [{ id: 'ADV-6.2', name: null, severity: null, detected: 1, prevented: 1, shipped: 0 }],
+  policies: [
+    { id: 'ADV-6.2', name: 'No guaranteed returns', severity: 'high', detected: 1, prevented: 1, shipped: 0 },
+  ],
   as_of,
 }
 

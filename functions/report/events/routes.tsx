@@ -3,8 +3,9 @@ import { type Context, Hono } from 'hono'
 import { etag } from 'hono/etag'
 import { z } from 'zod'
 import { EventPage } from '../../../views/events/event-page.tsx'
-import { EventsPage } from '../../../views/events/events-page.tsx'
+import { EventsPage, EventsParts } from '../../../views/events/events-page.tsx'
 import { SessionPage } from '../../../views/events/session-page.tsx'
+import { FRAGMENT_VARY, wantsFragment } from '../../fragment.ts'
 import { type Env, parametersOf, saidIn } from '../../http.ts'
 import { Problem } from '../../problem.ts'
 import type { ReportDeps } from '../deps.ts'
@@ -28,10 +29,15 @@ export const sessionParameters = z.object({
 export function eventPages(deps: ReportDeps) {
   const { reader, timeZone, assets } = deps
 
-  function answer(c: Context<Env>, seq: number, page: unknown): Response | Promise<Response> {
+  function answer(
+    c: Context<Env>,
+    seq: number,
+    page: unknown,
+    before = '<!DOCTYPE html>',
+  ): Response | Promise<Response> {
     c.header('Cache-Control', 'no-cache')
     c.header('X-As-Of-Seq', String(seq))
-    return c.html(`<!DOCTYPE html>${page}`)
+    return c.html(`${before}${page}`)
   }
 
   async function drawList({ url, query }: { url: string; query: Record<string, string> }, minSeq: number) {
@@ -57,7 +63,11 @@ export function eventPages(deps: ReportDeps) {
       const { props, filters } = await reader.retryWhenGone(() =>
         drawList({ url: c.req.url, query: c.req.query() }, minSeqOf(c.req.raw)),
       )
-      return answer(c, props.asOf.seq, <EventsPage {...props} filters={filters} />)
+      c.header('Vary', FRAGMENT_VARY)
+      const page = { ...props, filters }
+      return wantsFragment(c)
+        ? answer(c, props.asOf.seq, <EventsParts {...page} />, '')
+        : answer(c, props.asOf.seq, <EventsPage {...page} />)
     })
     .get('/events/session', etag(), async (c) => {
       const said = saidIn(c.req.query())

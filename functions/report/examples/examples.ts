@@ -5,6 +5,7 @@ import { OUTCOME_TYPES } from '../../event.ts'
 import { timeSchema } from '../figures.ts'
 import { searchRows } from '../recent.ts'
 import type { RowFilter } from '../row-filter.ts'
+import { rowsBySeq } from '../rows-by-seq.ts'
 import type { Scope } from '../scope.ts'
 import type { Snapshot } from '../snapshot/snapshot.ts'
 import { namedQuery } from '../sql.ts'
@@ -67,12 +68,9 @@ export async function examples(
   page: { outcome: ExampleOutcome | null; limit: number; before?: number | undefined },
 ): Promise<Examples> {
   const { seqs, searchedTo } = await searchRows(snapshot, outcomeFilter(scope, page.outcome), page)
-  const segments = snapshot.manifest.segments.filter(({ first_seq, last_seq }) =>
-    seqs.some((seq) => first_seq <= seq && seq <= last_seq),
-  )
-  const found = await snapshot.events(sql.replace('$seqs', `[${seqs.join(', ')}]`), segments, {})
+  const found = await rowsBySeq<Row>(snapshot, sql, seqs)
   return {
-    examples: found.map(({ row }) => exampleOf(JSON.parse(row as string) as Row)),
+    examples: found.map(exampleOf),
     next_before: searchedTo > 1 ? searchedTo : null,
   }
 }
@@ -111,6 +109,7 @@ function outcomeFilter(
         (entry): entry is [string, string] => entry[1] !== null,
       ),
     ),
+    until: to,
     mayHold: ({ min_filed_at, max_filed_at }) =>
       among.length > 0 &&
       (to === null || Date.parse(min_filed_at) < to) &&

@@ -9,6 +9,9 @@ import { z } from 'zod'
  */
 const MAX_CHANGES = 300
 
+/** So many words at most stay for nothing between changes of more than twice as many on either side. */
+const MOST_SPLINTER_WORDS = 2
+
 export const segmentSchema = z.object({
   kind: z.enum(['same', 'removed', 'added']),
   text: z.string().min(1),
@@ -28,15 +31,35 @@ export function wordDiff(before: string, after: string): Segment[] {
   if (changes === undefined) return inOrder([{ removed: before, added: after, same: '' }])
   const parts: Part[] = []
   let [from, to] = [0, 0]
-  for (const { count, removed, added } of changes) {
+  for (const [index, { count, removed, added }] of changes.entries()) {
     const [old, now] = [left.slice(from, from + count), right.slice(to, to + count)]
     if (!added) from += count
     if (!removed) to += count
     if (removed) parts.push({ removed: old.join(''), added: '', same: '' })
     else if (added) parts.push({ removed: '', added: now.join(''), same: '' })
+    else if (isSplinter(changes, index)) parts.push({ removed: old.join(''), added: now.join(''), same: '' })
     else parts.push(...old.map((token, n) => sameWord(token, now[n] as string)))
   }
   return inOrder(parts)
+}
+
+type Change = { count: number; removed: boolean; added: boolean }
+const isSame = (change: Change | undefined) => change !== undefined && !change.removed && !change.added
+
+/**
+ * Whether what stayed is a word or two between longer changes: such a "the" or "will" is there by chance, and a sentence
+ * that was written anew reads better as one change than as splinters.
+ */
+function isSplinter(changes: readonly Change[], index: number): boolean {
+  const { count } = changes[index] as Change
+  if (count > MOST_SPLINTER_WORDS) return false
+  const wordsTo = (step: 1 | -1) => {
+    let words = 0
+    for (let n = index + step; changes[n] !== undefined && !isSame(changes[n]); n += step)
+      words += (changes[n] as Change).count
+    return words
+  }
+  return [wordsTo(-1), wordsTo(1)].every((words) => words > 2 * count)
 }
 
 /** A change, and then what stayed. */

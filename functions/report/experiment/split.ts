@@ -11,7 +11,7 @@ export function split({ on, off }: ExperimentSums): Experiment['srm'] {
   const counts = [on.x_sessions, off.x_sessions] as const
   const total = counts[0] + counts[1]
   const arms = counts.map((n) => n.toLocaleString('en-US'))
-  const said = `${arms[0]} sessions with suggestions and ${arms[1]} without`
+  const said = `${arms[0]} ${counts[0] === 1 ? 'session' : 'sessions'} with suggestions and ${arms[1]} without`
   // Expected ones, not seen ones: an arm that stays empty is the worst mismatch of all.
   if (INTENDED.some((share) => share * total < LEAST_SESSIONS))
     return {

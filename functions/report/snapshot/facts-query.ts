@@ -21,7 +21,7 @@ const time = (ms: number) => `make_timestamptz(${Math.round(ms * 1000)})`
 const COLUMNS = 'filed_at, bucket, event, policy, measure, bin, n'
 
 /** SQL that is true within the spans; each also as one range, which lets DuckDB skip row groups. */
-function within(column: string, spans: readonly Span[]): string {
+export function within(column: string, spans: readonly Span[]): string {
   const term = ({ from, to }: Span) =>
     [
       Number.isFinite(from) ? `${column} >= ${time(from)}` : '',
@@ -34,7 +34,17 @@ function within(column: string, spans: readonly Span[]): string {
   return `${term(hull)} AND (${spans.map((span) => `(${term(span)})`).join(' OR ')})`
 }
 
-const byStart = (a: Span, b: Span) => a.from - b.from
+/** The same stretch of time in as few spans as it takes. */
+function joined(spans: readonly Span[]): Span[] {
+  const all: Span[] = []
+  for (const { from, to } of [...spans].sort((a, b) => a.from - b.from)) {
+    const last = all.at(-1)
+    if (last?.to === from) last.to = to
+    else all.push({ from, to })
+  }
+  return all
+}
+
 const ROUND: Record<Unit, number> = { month: 0, day: 86_400_000, hour: 3_600_000 }
 
 /** Segments with anything filed in the spans, or in the unit (of a rollup's rows) that begins there. */
@@ -75,7 +85,7 @@ function rollupSources({ segments, coarse }: Manifest, tiles: Tiles, units: Unit
   const rows = (grain: Unit, spans: readonly Span[]) => (relation: string) =>
     `SELECT start AS ${COLUMNS} FROM ${relation}
      WHERE agent = $agent AND grain = '${grain}' AND ${within('start', spans)}`
-  const all = units.flatMap((unit) => tiles[unit]).sort(byStart)
+  const all = joined(units.flatMap((unit) => tiles[unit]))
   const rollups = (chosen: Segment[]) => chosen.map((segment) => segment.rollup)
   const kindOf = { month: finest === 'day' ? 'agents' : 'months', day: 'days', hour: 'days' } as const
   const sources = [

@@ -2,6 +2,8 @@
 import type { Manifest, PublishedFile, Segment } from '../../published/manifest.ts'
 import type { AsOf } from '../figures.ts'
 import { type FactsOf, factsSources, valuesOf } from './facts-query.ts'
+import { coveringOf, factsStatement, type Question } from './facts-statement.ts'
+import { FactsTogether } from './facts-together.ts'
 import { literal, type Row } from './query-pool.ts'
 
 /** A file of the snapshot is not there (any more): read the manifest again and ask once more. */
@@ -19,7 +21,10 @@ type Sources = {
   verified: (files: readonly PublishedFile[]) => Promise<string[]>
 }
 
-const NO_FACTS = `SELECT NULL::TIMESTAMPTZ AS filed_at, '' AS bucket, '' AS event, '' AS policy, '' AS measure, 0 AS bin, 0::DOUBLE AS n WHERE false`
+type Answers = (questions: readonly [Question, ...Question[]]) => Promise<Row[][]>
+/** When questions are asked, and which of them together. */
+type Gather = (answers: Answers) => (question: Question) => Promise<Row[]>
+const alone: Gather = (answers) => async (question) => (await answers([question]))[0] as Row[]
 
 const relation = (paths: readonly string[]) => `read_parquet([${paths.map(literal).join(', ')}])`
 
@@ -29,13 +34,15 @@ const goneFile = (error: unknown) =>
 export class Snapshot {
   readonly manifest: Manifest
   readonly #sources: Sources
+  readonly #facts: (question: Question) => Promise<Row[]>
   /** Tells this snapshot from every other; good as a cache key. */
   readonly id: string
 
-  constructor(manifest: Manifest, id: string, sources: Sources) {
+  constructor(manifest: Manifest, id: string, sources: Sources, gather: Gather = alone) {
     this.manifest = manifest
     this.#sources = sources
     this.id = id
+    this.#facts = gather((questions) => this.#answers(questions))
   }
 
   get asOf(): AsOf {
@@ -52,36 +59,27 @@ export class Snapshot {
     }
   }
 
-  /**
-   * @param sql a query over the relations `facts` (filed_at, bucket, event, measure, bin, n: see facts.sql in
-   *   functions/published), `violations` (the same by `policy`), both within the filters; `points` (start of each period)
-   */
-  async facts(sql: string, of: FactsOf): Promise<Row[]> {
-    const parts = []
-    for (const source of factsSources(this.manifest, of))
-      parts.push(source.sql(relation(await this.#sources.verified(source.files))))
-    // An offer that is asked for brings along what became of it.
-    const event = `(event = $event${of.event === 'offered' ? ` OR (measure IN ('first', 'decision', 'decision_censored', 'prevented', 'shipped') AND event <> 'withheld')` : ''})`
-    const filters = [
-      of.bucket === null ? '' : ' AND bucket = $bucket',
-      of.event === null ? '' : ` AND ${event}`,
-    ].join('')
-    const all =
-      parts.length === 0
-        ? NO_FACTS
-        : parts.map((part) => `SELECT * FROM (${part}) WHERE true${filters}`).join('\nUNION ALL\n')
-    return this.#ask(
-      `WITH every_fact AS NOT MATERIALIZED (${all}),
-       facts AS NOT MATERIALIZED (SELECT * EXCLUDE policy FROM every_fact WHERE policy = ${of.policy === null ? `''` : '$policy'}),
-       violations AS NOT MATERIALIZED (
-         SELECT * FROM every_fact WHERE measure IN ('detected', 'prevented', 'shipped')
-         AND ${of.policy === null ? `policy <> ''` : 'policy = $policy'}),
-       points AS (SELECT make_timestamptz(unnest([${of.edges
-         .slice(0, -1)
-         .filter(Number.isFinite)
-         .map((ms) => ms * 1000)}]::BIGINT[])) AS start)
-       ${sql}`,
-      valuesOf(of),
+  /** Rows of a query over facts. */
+  facts(sql: string, of: FactsOf): Promise<Row[]> {
+    return this.#facts({ sql, of })
+  }
+
+  /** The same snapshot for someone with several questions at once: what they are answered from is read once for all. */
+  together(): Snapshot {
+    return new Snapshot(this.manifest, this.id, this.#sources, (ask) => {
+      const together = new FactsTogether(ask)
+      return (question) => together.rowsOf(question)
+    })
+  }
+
+  async #answers(questions: readonly [Question, ...Question[]]): Promise<Row[][]> {
+    const covering = coveringOf(questions.map(({ of }) => of) as [FactsOf, ...FactsOf[]])
+    const parts: string[] = []
+    for (const { files, sql } of factsSources(this.manifest, covering))
+      parts.push(sql(relation(await this.#sources.verified(files))))
+    const rows = await this.#ask(factsStatement(questions, parts), valuesOf(covering))
+    return questions.map((_, index) =>
+      questions.length === 1 ? rows : rows.filter(({ question }) => question === index),
     )
   }
 

@@ -4,6 +4,8 @@ import { promisify } from 'node:util'
 import { gzip } from 'node:zlib'
 import pino from 'pino'
 import { loadAssets } from '../../../functions/assets.ts'
+import { PolicyFile } from '../../../functions/coach/policies/policy-file.ts'
+import { SHIPPED_POLICIES } from '../../../functions/coach/policies/shipped.ts'
 import { FigureCache } from '../../../functions/report/figure-cache.ts'
 import { drawPage } from '../../../functions/report/pages.tsx'
 import { currentView } from '../../../functions/report/reports.tsx'
@@ -19,8 +21,9 @@ export async function drawingMs(publishedDir: string): Promise<number> {
   const log = pino({ level: 'silent' })
   const reader = await SnapshotReader.open(publishedDir, log)
   const writer = new WriterLink({ url: 'none', clock: Date.now, keys: [] })
+  const policyFile = await PolicyFile.open(SHIPPED_POLICIES, log)
   const deps = {
-    ...{ reader, writer, log, timeZone: 'UTC', clock: Date.now },
+    ...{ reader, writer, policyFile, log, timeZone: 'UTC', clock: Date.now },
     cache: new FigureCache(),
     assets: loadAssets().urls,
     stopping: new AbortController().signal,
@@ -37,5 +40,6 @@ export async function drawingMs(publishedDir: string): Promise<number> {
   } finally {
     await writer.close()
     reader.close()
+    policyFile.close()
   }
 }

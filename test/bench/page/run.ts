@@ -3,6 +3,7 @@
 import { join } from 'node:path'
 import { startProduct } from '../../support/product.ts'
 import { sampleLog } from '../../support/sample-log.ts'
+import { waitFor } from '../../support/wait-for.ts'
 import { askerOf } from '../ask.ts'
 import { startChild } from '../child.ts'
 import { drawingMs } from './drawing.ts'
@@ -37,7 +38,9 @@ export async function run(folder: string, plan: Plan, progress: (line: string) =
   const generator = startChild(new URL('./load.ts', import.meta.url))
   const asker = askerOf(product.url)
   try {
-    await asker.ask('/events/stats', { 'x-min-seq': String(plan.events) })
+    await waitFor('all of it to be published', () =>
+      asker.ask('/events/stats', { 'x-min-seq': String(plan.events) }),
+    )
     const anew: Results['anew'] = { summary: [], page: [] }
     let hours = 0
     /** A period that nobody asked for yet; nearly all of the log. */

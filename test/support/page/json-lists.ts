@@ -35,11 +35,11 @@ export function eventTypesOf({ event_counts, total_events, orphan_outcomes }: Su
 }
 
 export function policiesOf({ policies }: Policies): Figures {
-  const severities = policies.some(({ severity }) => severity !== null)
+  const described = policies.some(({ severity }) => severity !== null)
   const rows = policies.map(({ id, name, severity, detected, prevented, shipped }) => {
-    const row = said(name, id)
+    const row = name === null ? said(id, described && 'not in the policy file') : said(name, id)
     return {
-      ...(severities && { [at(row, 'Severity')]: known(severity, String) }),
+      ...(described && { [at(row, 'Severity')]: known(severity, String) }),
       [at(row, 'Detected')]: count(detected),
       [at(row, 'Prevented')]: count(prevented),
       [at(row, 'Shipped')]: count(shipped),

@@ -101,7 +101,7 @@ export function latencyOf(latency: Latency): Figures {
     Fastest: known(latency.min_latency_ms, duration),
     Slowest: known(latency.max_latency_ms, duration),
     ...inWords(
-      `Over ${count(total_requests)} drafts (offered and withheld events). Percentiles are within ${boundOf(latency.error_bound)} of the exact value; everything else is exact.`,
+      `Over ${count(total_requests)} ${total_requests === 1 ? 'draft' : 'drafts'} (offered and withheld events). Percentiles are within ${boundOf(latency.error_bound)} of the exact value; everything else is exact.`,
     ),
     ...table(
       'Histogram as a table',

@@ -88,7 +88,9 @@ describe('a sample ratio mismatch is as published (GrowthBook back-end, stats te
 
 it('Holm’s adjustment is as published (GrowthBook shared, experiments tests), in the order given; what was not tested counts for nothing', () => {
   expect(holm([0.01, 0.04, 0.03, 0.005, 0.55, 0.6])).toEqual([0.05, 0.12, 0.12, 0.03, 1, 1])
-  expect(holm([null, 0.02, null, 0.03])).toEqual([null, 0.04, null, 0.04])
+  expect(holm([null, 0.02, Number.NaN, 0.03])).toEqual([null, 0.04, null, 0.04])
+  expect(holm([0.02, 0.01, 0.02])).toEqual([0.04, 0.03, 0.04]) // equal ones stay equal
+  expect([holm([]), holm([null])]).toEqual([[], [null]])
 })
 
 it('the t distribution is as in every table, and a tail of any size stays above 0', () => {

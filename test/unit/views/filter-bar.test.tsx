@@ -31,7 +31,7 @@ describe('the filter bar', () => {
     ],
   ])('says in words what is shown (%#)', (shown, words) => {
     const html = String(<FilterBar {...filters} scope={shown} />)
-    expect(text(/<p class="shown">(.*?)<\/p>/.exec(html)?.[1] ?? '')).toBe(words)
+    expect(text(/<p id="shown"[^>]*>(.*?)<\/p>/.exec(html)?.[1] ?? '')).toBe(words)
   })
 
   it('shows each filter that is set as a link to the page without it', () => {
@@ -60,7 +60,7 @@ describe('the filter bar', () => {
       { label: 'All', key: 'a', href: '/reports', current: false },
     ]
     expect(String(<FilterBar {...filters} scope={scope} ranges={ranges} />)).toContain(
-      '<li><a href="/reports?from=2026-07-23" aria-current="true" aria-keyshortcuts="t">Today</a></li><li><a href="/reports" aria-keyshortcuts="a">All</a></li>',
+      '<li><a id="range-t" href="/reports?from=2026-07-23" aria-current="true" aria-keyshortcuts="t">Today</a></li><li><a id="range-a" href="/reports" aria-keyshortcuts="a">All</a></li>',
     )
   })
 

@@ -204,7 +204,7 @@ const filters: Filters = {
     session: '',
     agent: '',
     zones: ['UTC', 'Europe/Berlin'],
-    policies: ['no-guarantees'],
+    policies: [{ value: 'no-guarantees', label: null }],
   },
 }
 
@@ -244,6 +244,7 @@ export const page = (changed: Partial<ReportsProps> = {}): ReportsProps & { filt
     docsStyle: '/docs.css',
     liveScript: '/live.js',
     shortcutsScript: '/shortcuts.js',
+    fragmentsScript: '/assets/fragments.js',
     tryScript: '/try.js',
     copyScript: '/copy.js',
   },

@@ -84,6 +84,26 @@ describe('the reports page', () => {
     ])
   })
 
+  it('lists policies by severity, the most detected of each first; those that the file does not hold last, by their ids', () => {
+    const counts = { prevented: 0, shipped: 0 }
+    const policies = [
+      { ...counts, id: 'GONE', name: null, severity: null, detected: 9 },
+      { ...counts, id: 'TONE', name: 'Respectful tone', severity: 'low' as const, detected: 8 },
+      { ...counts, id: 'PII-PAN', name: 'No card number', severity: 'critical' as const, detected: 2 },
+      { ...counts, id: 'PII-SSN', name: 'No SSN', severity: 'critical' as const, detected: 1 },
+    ]
+    const value = { policy_violations: {}, total_policies: 4, total_violations: 20, policies }
+    const rows = block('block-policies', { policies: { ok: true, value } })
+      .split('<th scope="row">')
+      .slice(1)
+    expect(rows.map((row) => text(row.split('<td class="number">')[0] as string).trim())).toEqual([
+      'No card number PII-PAN critical',
+      'No SSN PII-SSN critical',
+      'Respectful tone TONE low',
+      'GONE not in the policy file – not known',
+    ])
+  })
+
   it('says that nothing passes the filters, which is known, and asks for no first event', () => {
     const none = { ...unknownSummary, total_events: 0 }
     const html = plain(<ReportsPage {...page({ summary: { ok: true, value: none } })} />)

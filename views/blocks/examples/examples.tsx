@@ -4,6 +4,7 @@ import { OUTCOME_TYPES } from '../../../functions/event.ts'
 import type { ExampleOutcome, Examples } from '../../../functions/report/examples/examples.ts'
 import { eventsUrl, reportsUrl } from '../../../functions/report/filters.ts'
 import { type Loaded, LoadedBlock } from '../../block.tsx'
+import { IN_PARTS } from '../../live-stream.tsx'
 import { Added, Removed } from './changed-text.tsx'
 import { ExampleItem } from './example-item.tsx'
 
@@ -15,14 +16,25 @@ type ExamplesProps = {
   /** The filters' parameters, which every link carries on, and the page's own. */
   given: Record<string, string>
   own: Record<string, string>
+  /** Of a report as a file, which nothing can change. */
+  inFile?: boolean
 }
 
 const asked = (outcome: ExampleOutcome | null) => (outcome === null ? {} : { example_outcome: outcome })
 
-function Choice({ outcome, given, own }: Pick<ExamplesProps, 'outcome' | 'given' | 'own'>) {
+function Choice({
+  outcome,
+  given,
+  own,
+  inFile,
+}: Pick<ExamplesProps, 'outcome' | 'given' | 'own' | 'inFile'>) {
   const { example_outcome: _, ...others } = own
   return (
-    <ul class="ranges" aria-label="Outcome of the examples">
+    <ul
+      class="ranges"
+      aria-label="Outcome of the examples"
+      hx-boost:inherited={inFile ? undefined : IN_PARTS}
+    >
       {[null, ...OUTCOME_TYPES].map((one) => (
         <li>
           <a

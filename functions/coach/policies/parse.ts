@@ -1,0 +1,48 @@
+// Reads a policy file: its YAML, its shape, its patterns, and at last whether its own wordings keep its own policies.
+// It must never hand out a set of a file with a fault.
+import { createHash } from 'node:crypto'
+import { compile } from './compile.ts'
+import { detector } from './detector.ts'
+import { type Fault, faultsOf, PolicyText } from './faults.ts'
+import { type FileFields, fileSchema } from './policy-schema.ts'
+import type { PolicySet } from './policy-set.ts'
+
+/** A file for people to read; a larger one is a mistake. In characters. */
+const MAX_FILE = 1_000_000
+
+/** @returns the set, or one line per fault: `line 12: policies.0.severity must be one of low, medium, high, critical` */
+export function parsePolicies(yaml: string): { ok: true; set: PolicySet } | { ok: false; lines: string[] } {
+  if (yaml.length > MAX_FILE)
+    return { ok: false, lines: [`line 1: the file is longer than ${MAX_FILE} characters`] }
+  const text = new PolicyText(yaml)
+  const unreadable = text.unreadable()
+  if (unreadable.length > 0) return { ok: false, lines: unreadable }
+  const parsed = fileSchema.safeParse(text.value(), { reportInput: true })
+  if (!parsed.success) return { ok: false, lines: text.lines(faultsOf(parsed.error.issues)) }
+  const version = createHash('sha256').update(yaml).digest('hex').slice(0, 12)
+  const compiled = compile(parsed.data, version)
+  if (!compiled.ok) return { ok: false, lines: text.lines(compiled.faults) }
+  const set = detector(compiled.file)
+  const faults = faultsOfWordings(set, parsed.data)
+  return faults.length > 0 ? { ok: false, lines: text.lines(faults) } : { ok: true, set }
+}
+
+/** A sentence that is to mend a text must not violate a policy itself, and one to append must count as stated. */
+function faultsOfWordings(set: PolicySet, { policies }: FileFields): Fault[] {
+  return policies.flatMap(({ id, sentences = [], append = [], redact }, policy) => {
+    const fault = (field: string, violated: readonly string[]): Fault[] =>
+      violated.length === 0
+        ? []
+        : [{ path: ['policies', policy, field], message: `itself violates ${violated.join(', ')}` }]
+    return [
+      ...sentences.flatMap((sentence) => fault('sentences', set.violated(sentence))),
+      ...append.flatMap((sentence) => fault('append', set.violated(sentence))),
+      ...(redact === undefined
+        ? []
+        : fault(
+            'redact',
+            set.violated(redact).filter((other) => other === id),
+          )),
+    ]
+  })
+}
