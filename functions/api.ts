@@ -3,6 +3,8 @@
 import type { Hono } from 'hono'
 import type { z } from 'zod'
 import type { BatchReceipt, batchQuerySchema, batchSchema } from './batch.ts'
+import type { ProvidersStatus } from './coach/status.ts'
+import type { Suggestion, suggestionRequestSchema } from './coach/suggestion.ts'
 import type { eventSchema, Receipt } from './event.ts'
 import type { Env } from './http.ts'
 import type { ProblemDocument, ProblemSlug, problems } from './problem.ts'
@@ -39,5 +41,12 @@ type Events = {
   }
 }
 
+type Coach = {
+  '/coach/suggest': {
+    $post: { input: { json: z.input<typeof suggestionRequestSchema> } } & (Succeeds<Suggestion> | Fails)
+  }
+  '/providers/status': { $get: { input: object } & (Succeeds<ProvidersStatus> | Fails) }
+}
+
 /** For `hc<Api>('http://127.0.0.1:8000')`: an answer with `ok` has its report, any other the problem document. */
-export type Api = Hono<Env, Reports & Events>
+export type Api = Hono<Env, Reports & Events & Coach>

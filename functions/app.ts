@@ -2,6 +2,8 @@
 // The write group has an app of its own (write/app.ts) on its own port; here events are only handed on.
 import { Hono } from 'hono'
 import { inlinedAssets, loadAssets } from './assets.ts'
+import { coachRoutes } from './coach/routes.ts'
+import type { Coach } from './coach/suggest.ts'
 import { type Edge, entrance } from './edge/entrance.ts'
 import { gzipPages } from './gzipped.ts'
 import { postBatch, postEvent } from './handoff/routes.ts'
@@ -48,9 +50,13 @@ export const ROUTES = [
   { method: 'GET', path: '/robots.txt', group: 'report' },
   { method: 'POST', path: '/events/coach', group: 'write' },
   { method: 'POST', path: '/events/coach/batch', group: 'write' },
+  { method: 'POST', path: '/coach/suggest', group: 'coach' },
+  { method: 'GET', path: '/providers/status', group: 'coach' },
 ] as const
 
-export function createApp({ edge, ...deps }: Omit<ReportDeps, 'assets'> & { edge: Edge }) {
+type AppDeps = Omit<ReportDeps, 'assets'> & { edge: Edge; coach: Coach }
+
+export function createApp({ edge, coach, ...deps }: AppDeps) {
   const { urls, routes: assets } = loadAssets()
   const report: ReportDeps = { ...deps, assets: urls }
   const answer = problemAnswer(urls)
@@ -63,6 +69,7 @@ export function createApp({ edge, ...deps }: Omit<ReportDeps, 'assets'> & { edge
   for (const step of entrance(edge)) app.use(step)
   app.post('/events/coach', postEvent(deps.writer.submit))
   app.post('/events/coach/batch', postBatch(deps.writer.submitBatch))
+  app.route('/', coachRoutes(coach))
   app.route('/', pages(report))
   app.route('/', reportFile(report, inlinedAssets()))
   app.route('/', eventPages(report))

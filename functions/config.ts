@@ -10,6 +10,7 @@ import {
   languageModels,
   modelsSetting,
 } from './coach/language-model/setting.ts'
+import { SHIPPED_POLICIES } from './coach/policies/shipped.ts'
 import { type ApiKey, apiKeysSetting } from './edge/api-keys.ts'
 import { corsOriginsSetting } from './edge/cors-origins.ts'
 import { isHost, isLoopback } from './edge/host-names.ts'
@@ -100,9 +101,6 @@ export type Config = {
 const SECRET = ['API_KEYS', 'LLM_BASE_URL', 'LLM_API_KEY']
 const printed = (name: string, value: string | undefined) =>
   SECRET.includes(name) ? name : `${name}=${value ?? ''}`
-
-/** The policies that come with the product. */
-const SHIPPED_POLICIES = join(import.meta.dirname, '../data/policies.yaml')
 
 /**
  * @param exists whether there is a file at a path: whoever has policies of their own keeps them in DATA_DIR

@@ -13,7 +13,7 @@ export const isOutcome = (event: EventType): event is OutcomeType =>
   (OUTCOME_TYPES as readonly string[]).includes(event)
 
 // Ids are printable ASCII: two ids that differ only in what a decoder replaces would otherwise become one.
-const id = (what: string) =>
+export const idField = (what: string) =>
   z
     .string(`${what} must be a string`)
     .min(1, `${what} must not be empty`)
@@ -22,11 +22,23 @@ const id = (what: string) =>
 
 /** Whether a text comes back from a database and a decoder as it was. */
 export const isStorable = (text: string) => !text.includes('\0') && text.isWellFormed()
-const text = (what: string) =>
+/** @param most characters */
+export const textField = (what: string, most = 20_000) =>
   z
     .string(`${what} must be a string`)
-    .max(20_000, `${what} must be at most 20,000 characters`)
+    .max(most, `${what} must be at most ${most.toLocaleString('en')} characters`)
     .refine(isStorable, `${what} must not hold NUL characters or lone surrogates`)
+export const policiesField = (what: string) =>
+  z
+    .array(
+      z
+        .string('each policy must be a string')
+        .min(1, 'a policy must not be empty')
+        .max(100, 'a policy must be at most 100 characters')
+        .refine(isStorable, 'a policy must not hold NUL characters or lone surrogates'),
+      `${what} must be an array of strings`,
+    )
+    .max(50, `${what} must hold at most 50 policies`)
 
 /** Largest JSON body of one event: two texts of 20,000 characters, each at most 12 bytes as escapes, and the rest. */
 export const MAX_EVENT_BYTES = 512 * 1024
@@ -35,24 +47,15 @@ export const eventSchema = z.object({
   event: z
     .enum(EVENT_TYPES, `event must be one of ${EVENT_TYPES.join(', ')}`)
     .describe('What happened; `withheld`: the coach ran, but nothing was shown (bucket `off`).'),
-  session_id: id('session_id').describe('The conversation.'),
-  agent_draft: text('agent_draft').min(1, 'agent_draft must not be empty').describe('What the agent wrote.'),
-  suggestion_used: text('suggestion_used')
+  session_id: idField('session_id').describe('The conversation.'),
+  agent_draft: textField('agent_draft')
+    .min(1, 'agent_draft must not be empty')
+    .describe('What the agent wrote.'),
+  suggestion_used: textField('suggestion_used')
     .nullable()
     .default(null)
     .describe('What the agent sent instead: the suggestion, or its edited text.'),
-  policy_refs: z
-    .array(
-      z
-        .string('each policy must be a string')
-        .min(1, 'a policy must not be empty')
-        .max(100, 'a policy must be at most 100 characters')
-        .refine(isStorable, 'a policy must not hold NUL characters or lone surrogates'),
-      'policy_refs must be an array of strings',
-    )
-    .max(50, 'policy_refs must hold at most 50 policies')
-    .default([])
-    .describe('Policies that the draft violates.'),
+  policy_refs: policiesField('policy_refs').default([]).describe('Policies that the draft violates.'),
   latency_ms: z
     .int('latency_ms must be a whole number of milliseconds')
     .min(0, 'latency_ms must not be negative')
@@ -67,8 +70,8 @@ export const eventSchema = z.object({
     .toLowerCase()
     .optional()
     .describe('Makes the call idempotent: the same event under the same id is stored once.'),
-  suggestion_id: id('suggestion_id').optional().describe('Links an outcome to its offer.'),
-  agent_id: id('agent_id').optional().describe('Who wrote the draft.'),
+  suggestion_id: idField('suggestion_id').optional().describe('Links an outcome to its offer.'),
+  agent_id: idField('agent_id').optional().describe('Who wrote the draft.'),
   occurred_at: z.iso
     .datetime({ offset: true, error: 'occurred_at must be an RFC 3339 time with its offset' })
     .optional()

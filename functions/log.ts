@@ -3,7 +3,7 @@
 import pino, { type DestinationStream, type Logger } from 'pino'
 
 /** Fields that hold a secret: of headers, of a key, of the settings; as deep as what is logged goes. */
-const SECRET_FIELDS = ['authorization', 'Authorization', 'secret', 'apiKeys', 'API_KEYS']
+const SECRET_FIELDS = ['authorization', 'Authorization', 'secret', 'apiKeys', 'API_KEYS', 'LLM_API_KEY']
 const REDACTED = SECRET_FIELDS.flatMap((name) => ['', '*.', '*.*.', '*.*.*.'].map((above) => above + name))
 
 /** @param part which process speaks: supervisor, writer or report */

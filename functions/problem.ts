@@ -34,7 +34,7 @@ export const problems = {
   'key-scope': {
     status: 403,
     title: 'This API key is for something else',
-    hint: 'Events are posted with a key of scope write; reports, pages and exports take one of scope read.',
+    hint: 'Events are posted, and suggestions asked for, with a key of scope write; reports, pages and exports take one of scope read.',
   },
   'origin-not-allowed': {
     status: 403,
@@ -76,6 +76,11 @@ export const problems = {
     status: 421,
     title: 'This server is not known by that name',
     hint: 'Without API_KEYS it answers to localhost, 127.0.0.1 and [::1] alone.',
+  },
+  'invalid-request': {
+    status: 422,
+    title: 'The request is not valid',
+    hint: 'The errors name each field and what it takes.',
   },
   'invalid-event': {
     status: 422,

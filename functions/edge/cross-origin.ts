@@ -7,7 +7,7 @@ import { Problem } from '../problem.ts'
 
 /** How long a browser may remember what it was allowed, in seconds. */
 const PREFLIGHT_SECONDS = 600
-const API = /^\/(?:events|analytics|export)\//
+const API = /^\/(?:events|analytics|export|coach|providers)\//
 
 /** Middleware for the API's URLs: CORS headers, and the answer to a preflight, for these origins and no others. */
 export function allowOrigins(origins: readonly string[]): MiddlewareHandler<Env> {

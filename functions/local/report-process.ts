@@ -1,7 +1,9 @@
 // A report instance as a process of this machine: the public port's pages and JSON, and the way to the writer.
 import { setPriority } from 'node:os'
 import { createApp } from '../app.ts'
+import { LanguageModels } from '../coach/language-model/language-models.ts'
 import { PolicyFile } from '../coach/policies/policy-file.ts'
+import { createCoach } from '../coach/suggest.ts'
 import type { Config } from '../config.ts'
 import { createLog } from '../log.ts'
 import { FigureCache } from '../report/figure-cache.ts'
@@ -22,6 +24,11 @@ export function runReport(config: Config): Promise<void> {
   return runChild(log, async () => {
     const stopping = new AbortController()
     const policyFile = await PolicyFile.open(config.policiesFile, log)
+    const languageModels = new LanguageModels({
+      models: config.languageModels,
+      timeoutMs: config.languageModelTimeoutMs,
+      clock: Date.now,
+    })
     const reader = await SnapshotReader.open(config.publishedDir, log)
     /** On a machine that runs both, the supervisor says where its writer is. */
     const expectsWriter = config.role === 'all'
@@ -33,6 +40,12 @@ export function runReport(config: Config): Promise<void> {
     const app = createApp({
       reader,
       cache: new FigureCache(),
+      coach: createCoach({
+        policies: policyFile,
+        bucket: config.abTestBucket,
+        languageModels,
+        clock: Date.now,
+      }),
       writer,
       policyFile,
       timeZone: config.timeZone,
@@ -55,6 +68,7 @@ export function runReport(config: Config): Promise<void> {
         stopping.abort()
         await server.drain()
         await writer.close()
+        await languageModels.close()
         reader.close()
         policyFile.close()
       },

@@ -8,6 +8,7 @@ import { childEnvironment } from '../environment.ts'
 import { createLog } from '../log.ts'
 import { EXIT } from '../operator-error.ts'
 import { type Kept, keepAlive } from './keep-alive.ts'
+import { policiesOrExit } from './policies-or-exit.ts'
 import { writerHost } from './writer-host.ts'
 
 /**
@@ -18,6 +19,7 @@ const YOUNG_OBJECTS = '--max-semi-space-size=32'
 
 /** @param program the file that runs a child when its first argument is `writer` or `report` */
 export async function supervise(config: Config, program: string): Promise<void> {
+  await policiesOrExit(config)
   const log = createLog('supervisor')
   let writerUrl: string | null = null
   let writerBusy = false

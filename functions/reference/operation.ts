@@ -8,6 +8,8 @@ import type { SchemaName } from './schemas.ts'
 /** The groups in the order of /docs. */
 export const GROUPS = {
   Events: 'What the coach and the agents did comes in here. One writer stores it; any instance takes it.',
+  Coach:
+    'What an agent might send instead of a draft. Stores nothing, and needs neither database nor writer.',
   Reports: 'Figures as JSON, each answer from one published snapshot: `as_of` says which one.',
   Exports: 'Every event that the filters let through, streamed in order of seq.',
   Pages: 'For people, in a browser.',

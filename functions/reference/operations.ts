@@ -1,6 +1,7 @@
 // Every operation of the public port, in the order of /docs. A test compares it with ROUTES of app.ts, so that no
 // address is without a description.
 import type { Operation, Operations } from './operation.ts'
+import { COACH_OPERATIONS } from './operations/coach.ts'
 import { EVENT_PAGE_OPERATIONS } from './operations/event-pages.ts'
 import { EVENT_OPERATIONS } from './operations/events.ts'
 import { EXPORT_OPERATIONS } from './operations/exports.ts'
@@ -10,6 +11,7 @@ import { REPORT_OPERATIONS } from './operations/reports.ts'
 
 const ALL: Operations = {
   ...EVENT_OPERATIONS,
+  ...COACH_OPERATIONS,
   ...REPORT_OPERATIONS,
   ...EXPORT_OPERATIONS,
   ...PAGE_OPERATIONS,

@@ -38,6 +38,9 @@ export const MEANINGS: Record<ProblemSlug, Meaning> = {
   },
   'body-too-large': refused('The body is longer than this address takes. It was not read to its end.'),
   'unsupported-media-type': refused('The Content-Type header names a form that this address does not read.'),
+  'invalid-request': refused(
+    'The body is JSON, but not what this address takes: a field is missing, or has a value that it does not take. The errors name every such field, not only the first.',
+  ),
   'invalid-event': refused(
     'The body is JSON, but not an event: a field is missing, or has a value that it does not take. The errors name every such field, not only the first.',
   ),

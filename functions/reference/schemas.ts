@@ -1,6 +1,8 @@
 // The named schemas of /openapi.json, each the one that validates or types what it names.
 import type { z } from 'zod'
 import { batchReceiptSchema, batchSchema } from '../batch.ts'
+import { providersStatusSchema } from '../coach/status.ts'
+import { suggestionRequestSchema, suggestionSchema } from '../coach/suggestion.ts'
 import { eventSchema, receiptSchema } from '../event.ts'
 import { healthSchema } from '../report/health.ts'
 import { JSON_REPORTS } from '../report/questions.ts'
@@ -11,6 +13,9 @@ export const SCHEMAS = {
   Receipt: receiptSchema,
   EventBatch: batchSchema,
   BatchReceipt: batchReceiptSchema,
+  SuggestionRequest: suggestionRequestSchema,
+  Suggestion: suggestionSchema,
+  ProvidersStatus: providersStatusSchema,
   RecentEvents: JSON_REPORTS['/events/recent'].answer,
   Stats: JSON_REPORTS['/events/stats'].answer,
   Summary: JSON_REPORTS['/analytics/summary'].answer,
@@ -28,4 +33,4 @@ export const SCHEMAS = {
 export type SchemaName = keyof typeof SCHEMAS
 
 /** Those that clients send: their defaults may be left out. */
-export const SENT: readonly SchemaName[] = ['Event', 'EventBatch']
+export const SENT: readonly SchemaName[] = ['Event', 'EventBatch', 'SuggestionRequest']

@@ -5,6 +5,7 @@ const TABLES: Record<string, (args: string[]) => Promise<void>> = {
   ingest: async (args) => (await import('./ingest/ingest.ts')).ingest(args),
   batches: async (args) => (await import('./batches/batches.ts')).batches(args),
   'beside-readers': async (args) => (await import('./beside-readers/beside-readers.ts')).besideReaders(args),
+  coach: async (args) => (await import('./coach/coach.ts')).coach(args),
   flatness: async (args) => (await import('./flatness/flatness.ts')).flatness(args),
   import: async () => void (await import('./import.ts')),
   page: async (args) => (await import('./page/page.ts')).page(args),

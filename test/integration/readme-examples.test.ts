@@ -5,7 +5,9 @@ import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { expect, it, onTestFinished } from 'vitest'
+import type { Suggestion } from '../../functions/coach/suggestion.ts'
 import { listen } from '../../functions/local/http-server.ts'
+import { COACH_OPERATIONS } from '../../functions/reference/operations/coach.ts'
 import { callOf, curlLines } from '../support/curl-line.ts'
 import { productIn, silent } from '../support/in-process.ts'
 
@@ -58,6 +60,20 @@ it('the TypeScript example compiles, runs, and is told what its curl twin is tol
   expect(answers[1]).toMatchObject({ suggestions_offered: 1, sessions: 1 })
 })
 
+const untimed = (answer: unknown) => ({ ...(answer as Suggestion), suggestion_id: null, latency_ms: null })
+
+it('the suggestion that the README shows, and the one of the API reference, are those that are given', async () => {
+  const { app } = await productIn()
+  const twin = blocks('sh').find((block) => block.includes('/coach/suggest')) ?? ''
+  const [call] = curlLines(twin).map(callOf)
+  if (!call) throw new Error('no call')
+  const shown = JSON.parse(blocks('json').find((block) => block.includes('evidence_spans')) ?? '')
+  expect(untimed(shown)).toEqual(untimed(await (await app.request(call.url, call.init)).json()))
+  const { body, answers } = COACH_OPERATIONS['POST /coach/suggest']
+  const answer = await app.request(call.url, { ...call.init, body: JSON.stringify(body.example) })
+  expect(untimed(answers[0].example)).toEqual(untimed(await answer.json()))
+})
+
 it('every curl line of the README that asks this machine is answered as a success', async () => {
   const { app } = await productIn()
   const calls = blocks('sh')
@@ -75,5 +91,6 @@ it('every curl line of the README that asks this machine is answered as a succes
     ['/export/events.csv', 200],
     ['/events/coach', 200],
     ['/analytics/summary', 200],
+    ['/coach/suggest', 200],
   ])
 })

@@ -5,6 +5,7 @@ import { onTestFinished } from 'vitest'
 import { createApp } from '../../functions/app.ts'
 import { PolicyFile } from '../../functions/coach/policies/policy-file.ts'
 import { SHIPPED_POLICIES } from '../../functions/coach/policies/shipped.ts'
+import type { Coach } from '../../functions/coach/suggest.ts'
 import type { Edge } from '../../functions/edge/entrance.ts'
 import { listen } from '../../functions/local/http-server.ts'
 import type { ReportDeps } from '../../functions/report/deps.ts'
@@ -13,6 +14,7 @@ import { FigureCache } from '../../functions/report/figure-cache.ts'
 import { SnapshotReader } from '../../functions/report/snapshot/reader.ts'
 import { startWriter, type WriterOptions } from '../../functions/write/service.ts'
 import { WriterLink } from '../../functions/writer-link.ts'
+import { coachOf } from './coach.ts'
 import { testFolder } from './folder.ts'
 import { once } from './once.ts'
 import { waitFor } from './wait-for.ts'
@@ -95,7 +97,10 @@ export async function openReports(
   exportBounds: Partial<ExportBounds> = {},
   edge: Edge = withoutKeys,
   clock: () => number = Date.now,
-  more: Partial<Pick<ReportDeps, 'maxGroupedUnasked' | 'policyFile'>> = {},
+  {
+    coach = coachOf(),
+    ...more
+  }: Partial<Pick<ReportDeps, 'maxGroupedUnasked' | 'policyFile'>> & { coach?: Coach } = {},
 ) {
   const policyFile = await PolicyFile.open(SHIPPED_POLICIES, silent)
   const reader = await SnapshotReader.open(paths(folder).publishedDir, silent)
@@ -112,6 +117,7 @@ export async function openReports(
     stopping: stopping.signal,
     exportBounds,
     edge,
+    coach,
     ...more,
   })
   const json = async (path: string, headers: Record<string, string> = {}) =>

@@ -1,6 +1,6 @@
 // Compares answers of the product with what /openapi.json promises. Stricter than the document, which lets later versions
 // add fields: here a field that it does not name is a difference too.
-import { Ajv2020 } from 'ajv/dist/2020.js'
+import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js'
 import addFormats from 'ajv-formats'
 import type { OpenApi } from '../../functions/reference/openapi-object.ts'
 
@@ -16,15 +16,27 @@ function closed(schema: unknown): unknown {
   return 'properties' in inside ? { ...inside, additionalProperties: false } : inside
 }
 
+const ajv = new Ajv2020({ allErrors: true, strictTypes: false })
+addFormats.default(ajv)
+/** Compiling takes longer than a hundred answers. */
+const compiled = new WeakMap<object, ValidateFunction>()
+
+function validatorOf(schema: object): ValidateFunction {
+  const known = compiled.get(schema)
+  if (known) return known
+  const validator = ajv.compile(closed(schema) as Schema)
+  compiled.set(schema, validator)
+  return validator
+}
+
 /** @returns what is wrong with `value`, in words; nothing when it is as the named schema says */
 export function schemaFaults(document: OpenApi, ref: string, value: unknown): string[] {
-  const ajv = new Ajv2020({ allErrors: true, strictTypes: false })
-  addFormats.default(ajv)
   const schema = document.components.schemas[ref.replace('#/components/schemas/', '')]
   if (schema === undefined) return [`there is no ${ref}`]
-  return ajv.validate(closed(schema) as Schema, value)
+  const validator = validatorOf(schema)
+  return validator(value)
     ? []
-    : (ajv.errors ?? []).map(
+    : (validator.errors ?? []).map(
         (error) => `${error.instancePath} ${error.message} ${JSON.stringify(error.params)}`,
       )
 }

@@ -2,7 +2,7 @@
 // Nothing of the code under test is used.
 import { readFileSync } from 'node:fs'
 import { DateTime } from 'luxon'
-import { parse } from 'yaml'
+import { load } from 'js-yaml'
 import { type Asked, type LogRow, recomputed } from './recomputed.ts'
 
 /** 97.5 % of the standard normal distribution lie below. */
@@ -79,7 +79,7 @@ export function recomputedHistogram<Bin extends { from_ms: number; to_ms: number
 type Described = { id: string; name: string; severity: string }
 
 /** What the shipped file says of a policy. */
-const { policies: DESCRIBED } = parse(
+const { policies: DESCRIBED } = load(
   readFileSync(new URL('../../data/policies.yaml', import.meta.url), 'utf8'),
 ) as { policies: Described[] }
 

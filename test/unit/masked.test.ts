@@ -1,7 +1,7 @@
 // What of a text is masked, and what it costs: texts come from anyone, so the time must not depend on what they say.
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { masked } from '../../functions/report/examples/masked.ts'
+import { masked } from '../../functions/coach/masked.ts'
 
 /** Twice the digits of Luhn's rule, from the right, by the book. */
 function checkDigit(digits: string): string {

@@ -10,8 +10,8 @@ export type LanguageModel = {
   model: string
   /** Where chats are posted. */
   url: string
-  /** Null: none is shown. */
-  key: string | null
+  /** The key to show; null: none. */
+  secret: string | null
 }
 
 /** A draft that no model answers has waited for each of them. */
@@ -77,7 +77,7 @@ export function languageModels({ urls, models, keys }: Lists): { models: Languag
     return {
       ...{ name: `${model}@${host}`, host, model },
       url: `${url.replace(/\/+$/, '')}/chat/completions`,
-      key: (keys[n] ?? keys[0]) || null,
+      secret: (keys[n] ?? keys[0]) || null,
     }
   })
   const again = named.findIndex(({ name }, n) => named.findIndex((other) => other.name === name) < n)

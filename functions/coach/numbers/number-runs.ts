@@ -8,8 +8,13 @@ const MAX_GAP = 3
 
 const GAP = new Set(' \t.()/_-')
 
-/** A run with digits enough, and where it begins; `international` when a + stands right before it. */
-export type PlacedRun = { from: number; run: Run; international: boolean }
+/** A run with digits enough; `international` when a + stands right before it. */
+export type PlacedRun = {
+  run: Run
+  international: boolean
+  /** The place in the text of the run’s groups at…end, both included. */
+  span: (at: number, end: number) => { start: number; end: number }
+}
 
 const isDigit = (code: number) => code >= 48 && code <= 57
 
@@ -21,8 +26,7 @@ export function runsIn(text: string, least: number): PlacedRun[] {
   for (let at = 0; at < plain.length; at += 1) {
     if (!isDigit(plain.charCodeAt(at))) continue
     const { end, digits } = runFrom(plain, at)
-    if (digits >= least)
-      runs.push({ from: at, run: runOf(plain.slice(at, end)), international: plain[at - 1] === '+' })
+    if (digits >= least) runs.push(placed(text, plain, at, end))
     at = end - 1
   }
   return runs
@@ -42,6 +46,37 @@ function runFrom(plain: string, from: number): { end: number; digits: number } {
   }
   return { end, digits }
 }
+
+/** What has no width parts no groups: it is left out, and where each character stood is kept. */
+function placed(text: string, plain: string, from: number, to: number): PlacedRun {
+  const piece = plain.slice(from, to)
+  const run = runOf(piece.replaceAll(NOTHING, ''))
+  const places = run.text.length === piece.length ? null : placesOf(piece)
+  const placeOf = (at: number) => from + (places === null ? at : (places[at] as number))
+  return {
+    run,
+    international: plain[from - 1] === '+',
+    span: (at, end) => {
+      const start = placeOf(run.groups[at]?.from ?? 0)
+      return { start: startOfPair(text, start), end: placeOf((run.groups[end]?.to ?? 1) - 1) + 1 }
+    },
+  }
+}
+
+function placesOf(piece: string): Int32Array {
+  const places = new Int32Array(piece.length)
+  let count = 0
+  for (let at = 0; at < piece.length; at += 1)
+    if (piece.charAt(at) !== NOTHING) {
+      places[count] = at
+      count += 1
+    }
+  return places
+}
+
+/** A digit of two units is told by its second one. */
+const startOfPair = (text: string, at: number) =>
+  (text.charCodeAt(at) & 0xfc00) === 0xdc00 && (text.charCodeAt(at - 1) & 0xfc00) === 0xd800 ? at - 1 : at
 
 /** Cheap: most texts hold no number at all. Signs of other scripts than ASCII count as if they were digits. */
 function mayHold(text: string, least: number): boolean {

@@ -1,11 +1,14 @@
 // Compiles what a policy file says: its phrases into one graph, its numbers into what is sought in runs of digits.
 // Every fault is found here, before any text is seen; it must never leave one for the detector to throw.
 import { CARDS, type NumberKind, shapeOf } from '../numbers/digit-run.ts'
+import { compileMends } from './compile-mends.ts'
 import type { CompiledFile, CompiledPolicy, NumberRule, Role } from './compiled.ts'
 import type { Fault } from './faults.ts'
+import { faultsWithin } from './field-faults.ts'
 import { type Phrase, PhraseError, parsePhrase } from './phrase.ts'
-import { BUILT_IN, MAX_COST, PhraseGraphBuilder } from './phrase-graph.ts'
+import { MAX_COST, PhraseGraphBuilder } from './phrase-graph.ts'
 import type { FileFields, NumberFields, PolicyFields } from './policy-schema.ts'
+import { BUILT_IN, WordLists } from './word-lists.ts'
 
 /** @returns the policies, or what is wrong with them */
 export function compile(
@@ -13,11 +16,11 @@ export function compile(
   version: string,
 ): { ok: true; file: CompiledFile } | { ok: false; faults: Fault[] } {
   const faults: Fault[] = []
-  const lists = new Map<string, readonly Phrase[]>()
+  const lists = new WordLists()
   const read = (text: string, path: readonly PropertyKey[], mayHavePart = false): Phrase | null => {
     try {
       const phrase = parsePhrase(text)
-      const unknown = namesIn(phrase).find((name) => !lists.has(name) && !BUILT_IN.includes(name))
+      const unknown = namesIn(phrase).find((name) => !lists.has(name))
       if (unknown !== undefined)
         throw new PhraseError(`names <${unknown}>, which is no list of words above it`)
       if (!mayHavePart && hasPart(phrase)) throw new PhraseError('has a [part], which only patterns have')
@@ -32,7 +35,7 @@ export function compile(
     const phrases = entries.map((entry, n) => read(entry, ['words', name, n]))
     if (BUILT_IN.includes(name))
       faults.push({ path: ['words', name], message: 'is a list that patterns know already' })
-    lists.set(
+    lists.add(
       name,
       phrases.filter((phrase) => phrase !== null),
     )
@@ -40,6 +43,7 @@ export function compile(
 
   const builder = new PhraseGraphBuilder(lists)
   const roles: Role[] = []
+  const paths: (readonly PropertyKey[])[] = []
   const add = (text: string, role: Role, path: readonly PropertyKey[]) => {
     const phrase = read(text, path, role.is === 'pattern')
     if (phrase === null) return
@@ -51,21 +55,16 @@ export function compile(
       return
     }
     roles.push(role)
-    const { word, steps } = builder.costliest()
-    if (steps > MAX_COST)
-      faults.push({
-        path,
-        message: `(${text}) is one too many: the word ${word} would cost ${steps} steps each time`,
-      })
+    paths.push(path)
   }
   const policies = file.policies.map((fields, policy): CompiledPolicy => {
     const at = ['policies', policy]
-    for (const [n, { match, instead, always }] of (fields.patterns ?? []).entries())
-      add(match, { is: 'pattern', policy, instead, always }, [...at, 'patterns', n])
-    for (const [n, phrase] of (fields.except ?? []).entries())
-      add(phrase, { is: 'except', policy }, [...at, 'except', n])
-    for (const [n, phrase] of (fields.unless_stated ?? []).entries())
-      add(phrase, { is: 'stated', policy }, [...at, 'unless_stated', n])
+    for (const field of ['patterns', 'in_context'] as const)
+      for (const [n, { match, ...fix }] of (fields[field] ?? []).entries())
+        add(match, { is: 'pattern', policy, ...fix, inContext: field === 'in_context' }, [...at, field, n])
+    for (const [field, is] of CONDITIONS)
+      for (const [n, phrase] of (fields[field] ?? []).entries())
+        add(phrase, { is, policy }, [...at, field, n])
     for (const [rule, { near, not_after }] of (fields.numbers ?? []).entries()) {
       for (const [n, phrase] of (near ?? []).entries())
         add(phrase, { is: 'near', policy, rule }, [...at, 'numbers', rule, 'near', n])
@@ -75,9 +74,26 @@ export function compile(
     faults.push(...faultsWithin(fields, policy, file.policies))
     return compiledPolicy(fields, file.policies)
   })
+  const { word, steps, phrase } = builder.costliest()
+  if (steps > MAX_COST)
+    faults.push({
+      path: paths[phrase] ?? [],
+      message: `costs too much: all patterns together take ${steps} steps for each “${word}” in a text, ${MAX_COST} are allowed`,
+    })
   if (faults.length > 0) return { ok: false, faults }
-  return { ok: true, file: { version, policies, graph: builder.graph(), roles } }
+  const mends = compileMends(file, lists, { read, faults })
+  if (faults.length > 0) return { ok: false, faults }
+  const leastDigits = Math.min(
+    ...policies.flatMap(({ numbers }) => numbers.flatMap(({ kinds }) => kinds.map(({ least }) => least))),
+  )
+  return { ok: true, file: { version, policies, graph: builder.graph(), roles, leastDigits, mends } }
 }
+
+const CONDITIONS = [
+  ['context', 'context'],
+  ['except', 'except'],
+  ['unless_stated', 'stated'],
+] as const
 
 function namesIn(phrase: Phrase): string[] {
   if (phrase.is === 'list') return [phrase.name]
@@ -90,27 +106,6 @@ function hasPart(phrase: Phrase): boolean {
   if (phrase.is === 'sequence') return phrase.items.some(hasPart)
   if (phrase.is === 'choice') return phrase.options.some(hasPart)
   return phrase.is === 'part' || (phrase.is === 'optional' && hasPart(phrase.item))
-}
-
-/** What the fields of a policy must have of each other. */
-function faultsWithin(fields: PolicyFields, policy: number, all: readonly PolicyFields[]): Fault[] {
-  const at = ['policies', policy]
-  const earlier = all.slice(0, policy).map(({ id }) => id)
-  const faults: Fault[] = []
-  const fault = (message: string, ...path: PropertyKey[]) => faults.push({ path: [...at, ...path], message })
-  if (earlier.includes(fields.id)) fault(`${fields.id} is the id of an earlier policy`, 'id')
-  for (const id of fields.yields_to ?? [])
-    if (!earlier.includes(id)) fault(`names ${id}, which is no policy above it`, 'yields_to')
-  if (!fields.patterns && !fields.numbers)
-    fault('has neither patterns nor numbers, so that nothing violates it')
-  if (fields.numbers && !fields.redact) fault('needs redact: what is written for them, as [SSN]', 'numbers')
-  if (fields.redact && !fields.numbers) fault('needs numbers', 'redact')
-  if (fields.patterns && !fields.sentences && !fields.append)
-    fault('need sentences or append: what can be written instead of a sentence', 'patterns')
-  if (fields.unless_stated && !fields.append)
-    fault('needs append: a sentence that states it', 'unless_stated')
-  if (fields.append && !fields.unless_stated) fault('needs unless_stated: what counts as stated', 'append')
-  return faults
 }
 
 function compiledPolicy(fields: PolicyFields, all: readonly PolicyFields[]): CompiledPolicy {

@@ -1,12 +1,12 @@
 // A policy file compiled: what the detector walks through. Types alone.
 import type { NumberKind } from '../numbers/digit-run.ts'
 import type { PhraseGraph } from './phrase-graph.ts'
-import type { PolicyInfo, Repair } from './policy-set.ts'
+import type { Caveat, PolicyInfo, Repair } from './policy-set.ts'
 
 /** What a phrase of the graph is for; `policy` is the policy's place in the file. */
 export type Role =
-  | { is: 'pattern'; policy: number; instead: readonly string[]; always: boolean }
-  | { is: 'except' | 'stated'; policy: number }
+  | { is: 'pattern'; policy: number; instead: readonly string[]; always: boolean; inContext: boolean }
+  | { is: 'context' | 'except' | 'stated'; policy: number }
   | { is: 'near' | 'not-after'; policy: number; rule: number }
 
 export type NumberRule = {
@@ -27,10 +27,27 @@ export type CompiledPolicy = {
   numbers: readonly NumberRule[]
 }
 
+/** Phrases with what each is for, by their numbers. */
+export type Roled<Role> = { graph: PhraseGraph; roles: readonly Role[] }
+
+/** How a policy mends, apart from its own patterns: what only texts that violate it meet. */
+export type CompiledMend = {
+  rewordings: Roled<{ instead: readonly string[]; whole: boolean } | 'except'>
+  caveats: readonly Caveat[]
+  /** For what is said beside a sentence: `said` already, or a number: the caveat that a sentence asks for. */
+  beside: Roled<'said' | number>
+  /** Those of the caveats that any sentence asks for. */
+  always: readonly number[]
+}
+
 export type CompiledFile = {
+  /** By the policy's place in the file. */
+  mends: readonly CompiledMend[]
   version: string
   policies: readonly CompiledPolicy[]
   graph: PhraseGraph
   /** By the number of the phrase. */
   roles: readonly Role[]
+  /** Digits of the shortest number that any policy finds; Infinity when none finds any. */
+  leastDigits: number
 }

@@ -4,7 +4,6 @@
 export class Cover {
   readonly #begins: Int32Array
   #sums: Int32Array | null = null
-  #empty = true
 
   /** @param length words of the text */
   constructor(length: number) {
@@ -15,12 +14,10 @@ export class Cover {
   add(from: number, to: number) {
     this.#begins[from] = (this.#begins[from] as number) + 1
     this.#begins[to + 1] = (this.#begins[to + 1] as number) - 1
-    this.#empty = false
   }
 
   /** Whether a word of from…to (both included) is covered. */
   touches(from: number, to: number): boolean {
-    if (this.#empty) return false
     this.#sums ??= coveredBefore(this.#begins)
     return (this.#sums[to + 1] as number) > (this.#sums[from] as number)
   }

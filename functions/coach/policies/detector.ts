@@ -1,66 +1,69 @@
-// What the policies of one file find in a text: their phrases and numbers, less exceptions, less what another policy has
-// already, less what the text itself states. One pass each. It must never compare every finding with every other.
-
+// The compiled policies at work on texts: phrases and numbers, one pass each, put together by policy.
+// It must never hold anything of a text once it has answered.
 import type { CompiledFile } from './compiled.ts'
-import { Cover } from './cover.ts'
-import { numberFindings } from './number-findings.ts'
+import { NumbersOf } from './number-findings.ts'
+import type { Context } from './number-labels.ts'
 import { apart, byStart, merged } from './overlaps.ts'
-import { type Match, PhraseMatcher } from './phrase-matcher.ts'
+import { type Kept, phraseFindings } from './phrase-findings.ts'
+import { PhraseMatcher } from './phrase-matcher.ts'
 import type { Finding, PolicySet } from './policy-set.ts'
+import { reworder } from './reworder.ts'
 import { sentencesOf } from './sentences.ts'
 import { type Words, wordsOf } from './words.ts'
 
-/** @throws nothing; neither do the set's methods */
+/** Two are nearly always enough: the second finds nothing. */
+const MAX_ROUNDS = 4
+
 export function detector(file: CompiledFile): PolicySet {
   const matcher = new PhraseMatcher(file.graph)
   const ids = file.policies.map(({ info }) => info.id)
+  const nothing: readonly Finding[][] = ids.map(() => [])
 
-  /** By policy, in the file's order. */
-  function found(text: string): Finding[][] {
+  const contextOf = (text: string): Context => {
     const words = wordsOf(text)
-    const matches = matcher.match(words)
-    const byPolicy = ids.map((): Match[] => [])
-    const excepted = ids.map(() => new Cover(words.count))
-    const stated = ids.map(() => false)
-    for (const match of matches) {
-      const role = file.roles[match.phrase]
-      if (role === undefined) continue
-      if (role.is === 'pattern') byPolicy[role.policy]?.push(match)
-      else if (role.is === 'except') excepted[role.policy]?.add(match.from, match.to)
-      else if (role.is === 'stated') stated[role.policy] = true
-    }
-    const covers: Cover[] = []
-    return file.policies.map(({ yieldsTo, numbers }, policy) => {
-      const cover = new Cover(words.count)
-      covers.push(cover)
-      const kept = (byPolicy[policy] ?? []).filter((match) => {
-        const role = file.roles[match.phrase]
-        if (stated[policy] || excepted[policy]?.touches(match.partFrom, match.partTo)) return false
-        if (role?.is === 'pattern' && role.always) return true
-        return !yieldsTo.some((earlier) => covers[earlier]?.touches(match.from, match.to))
-      })
-      for (const match of kept) cover.add(match.from, match.to)
-      const policyId = ids[policy] as string
-      return [
-        ...kept.map((match) => findingOf(match, words, policyId)),
-        ...(numbers.length > 0 ? numberFindings(text, file, policy, () => ({ words, matches })) : []),
-      ]
-    })
+    return { text, words, matches: matcher.match(words) }
   }
 
-  function findingOf(match: Match, { start, end }: Words, policy: string): Finding {
-    const role = file.roles[match.phrase]
-    return {
-      policy,
-      start: start[match.from] as number,
-      end: end[match.to] as number,
-      part: { start: start[match.partFrom] as number, end: end[match.partTo] as number },
-      instead: role?.is === 'pattern' ? role.instead : [],
-    }
+  /** By policy, in the file's order. */
+  const found = (text: string): readonly Finding[][] => {
+    const context = contextOf(text)
+    const kept = phraseFindings(file, context.words, context.matches)
+    const numbers = new NumbersOf(text, file, () => context)
+    if (kept === null && numbers.none) return nothing
+    return ids.map((id, policy) => [
+      ...(kept?.[policy] ?? []).map((one) => findingOf(one, context.words, id)),
+      ...numbers.findings(policy),
+    ])
   }
 
   const violated = (text: string) =>
     found(text).flatMap((findings, policy) => (findings.length > 0 ? [ids[policy] as string] : []))
+
+  /** Policy by policy: what one has written is no part of what the next one finds. */
+  const redactedOnce = (text: string) => {
+    let numbers = new NumbersOf(text, file, () => contextOf(text))
+    if (numbers.none) return text
+    let left = text
+    for (const [policy, { repair }] of file.policies.entries()) {
+      const spans = merged(numbers.findings(policy))
+      if (spans.length === 0) continue
+      const now = replaced(left, spans, repair.mask ?? '')
+      left = now
+      numbers = new NumbersOf(now, file, () => contextOf(now))
+    }
+    return left
+  }
+
+  /** Without one number, the words around another may mean something else. */
+  const redacted = (text: string) => {
+    let left = text
+    for (let round = 0; round < MAX_ROUNDS; round += 1) {
+      const next = redactedOnce(left)
+      if (next === left) break
+      left = next
+    }
+    return left
+  }
 
   return {
     policies: file.policies.map(({ info }) => info),
@@ -75,24 +78,25 @@ export function detector(file: CompiledFile): PolicySet {
         .flatMap(apart)
         .sort((a, b) => a.part.start - b.part.start),
     sentences: sentencesOf,
+    ...reworder(file),
   }
+}
 
-  function redacted(text: string): string {
-    let left = text
-    for (const [policy, { numbers, repair }] of file.policies.entries()) {
-      if (numbers.length === 0) continue
-      const now = left
-      const context = () => {
-        const words = wordsOf(now)
-        return { words, matches: matcher.match(words) }
-      }
-      let [kept, done] = ['', 0]
-      for (const { start, end } of merged(numberFindings(now, file, policy, context))) {
-        kept += now.slice(done, start) + repair.mask
-        done = end
-      }
-      left = done === 0 ? now : kept + now.slice(done)
-    }
-    return left
+function findingOf({ match, role }: Kept, { start, end }: Words, policy: string): Finding {
+  return {
+    policy,
+    start: start[match.from] as number,
+    end: end[match.to] as number,
+    part: { start: start[match.partFrom] as number, end: end[match.partTo] as number },
+    instead: role.instead,
   }
+}
+
+function replaced(text: string, spans: readonly { start: number; end: number }[], by: string): string {
+  let [kept, done] = ['', 0]
+  for (const { start, end } of spans) {
+    kept += text.slice(done, start) + by
+    done = end
+  }
+  return kept + text.slice(done)
 }

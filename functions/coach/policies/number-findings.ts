@@ -1,84 +1,56 @@
-// The numbers that a policy finds: runs of digits of its lengths and groups, where the words around them allow it.
-// Words are looked at only where there is such a run. It must never find a number for a part of a longer group of digits.
+// The numbers in a text that policies find: runs of digits of their lengths and groups, where the words around allow it.
+// Runs are looked for once, words only where one of them decides. It must never find a part of a longer group of digits.
 import { numbersIn } from '../numbers/digit-run.ts'
 import { type PlacedRun, runsIn } from '../numbers/number-runs.ts'
 import type { CompiledFile } from './compiled.ts'
-import type { Match } from './phrase-matcher.ts'
+import { type Context, Labels } from './number-labels.ts'
 import type { Finding } from './policy-set.ts'
-import type { Words } from './words.ts'
 
-export type Context = { words: Words; matches: readonly Match[] }
+export class NumbersOf {
+  readonly #file: CompiledFile
+  readonly #runs: readonly PlacedRun[]
+  readonly #context: () => Context
+  #known: Context | null = null
 
-/** Words between what names a number and the number, as in “tracking number is”. */
-const MAX_BETWEEN = 3
+  /** @param context the text's words and matches; asked for at most once, and seldom */
+  constructor(text: string, file: CompiledFile, context: () => Context) {
+    this.#file = file
+    this.#runs = runsIn(text, file.leastDigits)
+    this.#context = context
+  }
 
-type Group = PlacedRun['run']['groups'][number]
+  /** Whether there is no run of digits that any policy could find a number in. */
+  get none(): boolean {
+    return this.#runs.length === 0
+  }
 
-/** @param context the text's words and matches, asked for only where there is a number that they decide about */
-export function numberFindings(
-  text: string,
-  file: CompiledFile,
-  policy: number,
-  context: () => Context,
-): Finding[] {
-  const compiled = file.policies[policy] as CompiledFile['policies'][number]
-  const findings: Finding[] = []
-  for (const [rule, { kinds, needsNear, hasNotAfter, notInternational }] of compiled.numbers.entries()) {
-    const least = Math.min(...kinds.map((kind) => kind.least))
+  /** By their place in the text for each rule, one rule after the other; those of different rules may overlap. */
+  findings(policy: number): Finding[] {
+    if (this.#runs.length === 0) return []
+    const { numbers, info } = this.#file.policies[policy] as CompiledFile['policies'][number]
+    return numbers.flatMap((_, rule) =>
+      this.#spans(policy, rule).map((span) => ({ policy: info.id, ...span, part: span, instead: [] })),
+    )
+  }
+
+  #spans(policy: number, rule: number) {
+    const compiled = this.#file.policies[policy]?.numbers[rule]
+    if (compiled === undefined) return []
+    const { kinds, needsNear, hasNotAfter, notInternational } = compiled
     let labels: Labels | null = null
-    for (const { from, run, international } of runsIn(text, least))
+    const spans: { start: number; end: number }[] = []
+    for (const { run, international, span: spanOf } of this.#runs)
       for (const kind of kinds)
-        for (const { at, end } of numbersIn(run, kind)) {
+        for (const { at, end } of run.digits.length < kind.least ? [] : numbersIn(run, kind)) {
           if (notInternational && international && at === 1) continue
-          const [first, last] = [run.groups[at], run.groups[end]] as [Group, Group]
-          const span = { start: from + first.from, end: from + last.to }
+          const span = spanOf(at, end)
           if (needsNear || (hasNotAfter && at === end)) {
-            labels ??= new Labels(file, policy, rule, context())
+            this.#known ??= this.#context()
+            labels ??= new Labels(this.#file, policy, rule, this.#known)
             if (!labels.allow(span.start, needsNear)) continue
           }
-          findings.push({ policy: compiled.info.id, ...span, part: span, instead: [] })
+          spans.push(span)
         }
-  }
-  return findings
-}
-
-/** The words of a text that name numbers, for one rule. */
-class Labels {
-  readonly #words: Words
-  /** Sentences that hold words of `near`. */
-  readonly #near = new Set<number>()
-  /** By the number of a word: what kind of label ends there. */
-  readonly #ends = new Map<number, 'near' | 'not-after'>()
-
-  constructor({ roles }: CompiledFile, policy: number, rule: number, { words, matches }: Context) {
-    this.#words = words
-    for (const { phrase, to } of matches) {
-      const role = roles[phrase]
-      if ((role?.is !== 'near' && role?.is !== 'not-after') || role.policy !== policy || role.rule !== rule)
-        continue
-      this.#ends.set(to, role.is)
-      if (role.is === 'near') this.#near.add(words.sentence[to] as number)
-    }
-  }
-
-  /** The label nearest before the number names it. */
-  allow(start: number, needsNear: boolean): boolean {
-    const at = this.#wordAt(start)
-    for (let before = at - 1; before >= 0 && before >= at - 1 - MAX_BETWEEN; before -= 1) {
-      const label = this.#ends.get(before)
-      if (label !== undefined) return label === 'near'
-    }
-    return !needsNear || this.#near.has(this.#words.sentence[at] as number)
-  }
-
-  /** The first word that ends after a place in the text. */
-  #wordAt(start: number): number {
-    let [low, high] = [0, this.#words.count - 1]
-    while (low < high) {
-      const middle = (low + high) >> 1
-      if ((this.#words.end[middle] as number) > start) high = middle
-      else low = middle + 1
-    }
-    return low
+    return spans
   }
 }

@@ -3,9 +3,10 @@
 import { createHash } from 'node:crypto'
 import { compile } from './compile.ts'
 import { detector } from './detector.ts'
-import { type Fault, faultsOf, PolicyText } from './faults.ts'
+import { type Fault, faultsOf } from './faults.ts'
 import { type FileFields, fileSchema } from './policy-schema.ts'
 import type { PolicySet } from './policy-set.ts'
+import { PolicyText } from './policy-text.ts'
 
 /** A file for people to read; a larger one is a mistake. In characters. */
 const MAX_FILE = 1_000_000
@@ -15,15 +16,14 @@ export function parsePolicies(yaml: string): { ok: true; set: PolicySet } | { ok
   if (yaml.length > MAX_FILE)
     return { ok: false, lines: [`line 1: the file is longer than ${MAX_FILE} characters`] }
   const text = new PolicyText(yaml)
-  const unreadable = text.unreadable()
-  if (unreadable.length > 0) return { ok: false, lines: unreadable }
-  const parsed = fileSchema.safeParse(text.value(), { reportInput: true })
+  if (text.unreadable !== null) return { ok: false, lines: [text.unreadable] }
+  const parsed = fileSchema.safeParse(text.value, { reportInput: true })
   if (!parsed.success) return { ok: false, lines: text.lines(faultsOf(parsed.error.issues)) }
   const version = createHash('sha256').update(yaml).digest('hex').slice(0, 12)
   const compiled = compile(parsed.data, version)
   if (!compiled.ok) return { ok: false, lines: text.lines(compiled.faults) }
   const set = detector(compiled.file)
-  const faults = faultsOfWordings(set, parsed.data)
+  const faults = [...faultsOfWordings(set, parsed.data), ...faultsOfMends(set, parsed.data)]
   return faults.length > 0 ? { ok: false, lines: text.lines(faults) } : { ok: true, set }
 }
 
@@ -43,6 +43,22 @@ function faultsOfWordings(set: PolicySet, { policies }: FileFields): Fault[] {
             'redact',
             set.violated(redact).filter((other) => other === id),
           )),
+    ]
+  })
+}
+
+/** Nor may what stands instead of words, or is said beside a sentence. */
+function faultsOfMends(set: PolicySet, { mend }: FileFields): Fault[] {
+  return Object.entries(mend).flatMap(([id, { reword = [], caveats = [] }]) => {
+    const fault = (texts: readonly string[], ...path: PropertyKey[]): Fault[] =>
+      texts.flatMap((text) => {
+        const violated = set.violated(text)
+        if (violated.length === 0) return []
+        return [{ path: ['mend', id, ...path], message: `(${text}) itself violates ${violated.join(', ')}` }]
+      })
+    return [
+      ...reword.flatMap((one, n) => fault('sentence' in one ? one.sentence : one.instead, 'reword', n)),
+      ...caveats.flatMap(({ clause = [], sentence }, n) => fault([...clause, ...sentence], 'caveats', n)),
     ]
   })
 }

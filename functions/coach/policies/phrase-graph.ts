@@ -1,86 +1,148 @@
 // All phrases of a file as one graph: a place for each word of each phrase, with the places that may come before it.
 // Matching visits, for each word of a text, the places that take that word; it must be known here, before any text is
-// seen, how many those can be at most (`cost`).
+// seen, how many those can be at most (`costliest`).
 import type { Gap, Phrase } from './phrase.ts'
+import type { WordLists } from './word-lists.ts'
 
-/** From a place to the one that may follow it, over at most `words` other words. */
-type Step = { from: number; words: number; within: Gap['within'] }
+/** What is known of a place. */
+export const PLACE = { first: 1, last: 2, inPart: 4 } as const
 
-export type Place = {
-  phrase: number
-  /** A match may begin here, and end here. */
-  first: boolean
-  last: boolean
-  inPart: boolean
-  before: Step[]
-}
-
+/** Places are numbered; a place comes after those that may stand before it. */
 export type PhraseGraph = {
-  places: readonly Place[]
-  /** The places that take a word, by the word; by a beginning of words; and by what tokens are (`<percent>`). */
-  byWord: ReadonlyMap<string, readonly number[]>
-  byPrefix: ReadonlyMap<string, readonly number[]>
+  /** The phrase of each place. */
+  phrase: Int32Array
+  /** Whether a match may begin there, may end there, and whether it is in the [part]: bits of `PLACE`. */
+  flags: Uint8Array
+  /** The steps into a place are those from steps[place] to steps[place + 1], half-open. */
+  steps: Int32Array
+  /** The place from which a step comes, over at most how many words it leads (1: the next one), and whether within a clause. */
+  from: Int32Array
+  most: Int32Array
+  inClause: Uint8Array
+  /** The places that take a word, the latest first. */
+  placesOf: (word: string) => readonly number[]
 }
 
 /** Steps that one word of a text may cost at most; 20,000 characters then cost some milliseconds at worst. */
-export const MAX_COST = 4_000
+export const MAX_COST = 2_000
 
-/** Lists that are no words: see words.ts. */
-export const BUILT_IN: readonly string[] = ['number', 'percent', 'money', 'start', 'end']
-
-type Open = { from: number | null; gap: Gap | null }
-type Fragment = { first: number[]; last: number[]; nullable: boolean }
+type Fragment = { first: readonly number[]; last: readonly number[]; nullable: boolean }
+/** Where a sequence stands: behind a place (or at its beginning), and over which gap. */
+type Open = { from: number; gap: Gap | null }
+const BEGINNING = -1
 
 export class PhraseGraphBuilder {
-  readonly #lists: ReadonlyMap<string, readonly Phrase[]>
-  readonly #places: Place[] = []
-  readonly #byWord = new Map<string, number[]>()
-  readonly #byPrefix = new Map<string, number[]>()
-  #phrase = 0
+  readonly #lists: WordLists
+  readonly #phrase: number[] = []
+  readonly #flags: number[] = []
+  /** Per step: the place into which it leads, and what the graph says of it. */
+  readonly #into: number[] = []
+  readonly #from: number[] = []
+  readonly #most: number[] = []
+  readonly #inClause: number[] = []
+  /** By the word, the beginning (`guarant*`) or the list (`<gain>`) that a place takes. */
+  readonly #taking = new Map<string, number[]>()
+  readonly #prefixLengths = new Set<number>()
+  #phrases = 0
   #inPart = false
 
-  /** @param lists each entry refers to lists before it alone */
-  constructor(lists: ReadonlyMap<string, readonly Phrase[]>) {
+  constructor(lists: WordLists) {
     this.#lists = lists
   }
 
   /** Phrases are numbered from 0 in the order in which they are added. @returns whether it has to match some word */
   add(phrase: Phrase): boolean {
     const { first, last, nullable } = this.#build(phrase)
-    for (const place of first) this.#at(place).first = true
-    for (const place of last) this.#at(place).last = true
-    this.#phrase += 1
+    for (const place of first) this.#flags[place] = (this.#flags[place] as number) | PLACE.first
+    for (const place of last) this.#flags[place] = (this.#flags[place] as number) | PLACE.last
+    this.#phrases += 1
     return !nullable
   }
 
-  /** The words that cost most, with the steps that each costs. */
-  costliest(): { word: string; steps: number } {
-    const steps = (places: readonly number[]) =>
-      places.reduce((sum, place) => sum + 1 + this.#at(place).before.length, 0)
-    const begun = (word: string) =>
-      [...this.#byPrefix].reduce((sum, [prefix, all]) => sum + (word.startsWith(prefix) ? steps(all) : 0), 0)
-    const found = { word: '', steps: 0 }
-    for (const [word, places] of [...this.#byWord, ...this.#byPrefix]) {
-      const all = steps(places) + begun(word)
-      if (all > found.steps) Object.assign(found, { word, steps: all })
-    }
-    return found
-  }
-
   graph(): PhraseGraph {
-    return { places: this.#places, byWord: this.#byWord, byPrefix: this.#byPrefix }
+    const steps = this.#stepsOfPlaces()
+    const next = steps.slice()
+    const [from, most] = [new Int32Array(this.#into.length), new Int32Array(this.#into.length)]
+    const inClause = new Uint8Array(this.#into.length)
+    for (let n = 0; n < this.#into.length; n += 1) {
+      const place = this.#into[n] as number
+      const at = next[place] as number
+      next[place] = at + 1
+      from[at] = this.#from[n] as number
+      most[at] = this.#most[n] as number
+      inClause[at] = this.#inClause[n] as number
+    }
+    return {
+      phrase: Int32Array.from(this.#phrase),
+      flags: Uint8Array.from(this.#flags),
+      ...{ steps, from, most, inClause },
+      placesOf: (word) => this.#placesOf(word),
+    }
   }
 
-  #at(place: number): Place {
-    return this.#places[place] as Place
+  /** The word that costs most, the steps that it costs, and the phrase that has most of them. */
+  costliest(): { word: string; steps: number; phrase: number } {
+    const steps = this.#stepsOfPlaces()
+    const cost = (place: number) => 1 + (steps[place + 1] as number) - (steps[place] as number)
+    const costs = new Map<string, number>()
+    for (const [name, places] of this.#taking) {
+      let sum = 0
+      for (const place of places) sum += cost(place)
+      costs.set(name, sum)
+    }
+    // What a word costs for its beginning comes to it below.
+    const ofWords = new Map<string, number>()
+    const count = (word: string, sum: number) => ofWords.set(word, (ofWords.get(word) ?? 0) + sum)
+    for (const [name, sum] of costs)
+      if (name.endsWith('*')) count(name.slice(0, -1), 0)
+      else if (name.startsWith('<')) for (const word of this.#lists.wordsOf(name)) count(word, sum)
+      else count(name, sum)
+    let most = { word: '', steps: 0 }
+    for (const [word, sum] of ofWords) {
+      let steps = sum
+      for (const name of this.#beginningsOf(word)) steps += costs.get(name) ?? 0
+      if (steps > most.steps) most = { word, steps }
+    }
+    const ofPhrase = new Map<number, number>()
+    for (const place of this.#placesOf(most.word)) {
+      const phrase = this.#phrase[place] as number
+      ofPhrase.set(phrase, (ofPhrase.get(phrase) ?? 0) + cost(place))
+    }
+    return { ...most, phrase: [...ofPhrase].reduce((a, b) => (b[1] > a[1] ? b : a), [0, 0])[0] }
+  }
+
+  #stepsOfPlaces(): Int32Array {
+    const steps = new Int32Array(this.#phrase.length + 1)
+    for (const place of this.#into) steps[place + 1] = (steps[place + 1] as number) + 1
+    for (let place = 0; place < this.#phrase.length; place += 1)
+      steps[place + 1] = (steps[place + 1] as number) + (steps[place] as number)
+    return steps
+  }
+
+  #placesOf(word: string): number[] {
+    return this.#namesOf(word)
+      .flatMap((name) => this.#taking.get(name) ?? [])
+      .sort((a, b) => b - a)
+  }
+
+  /** By which places take the word. */
+  #namesOf(word: string): string[] {
+    return [word, ...this.#lists.namesOf(word), ...this.#beginningsOf(word)]
+  }
+
+  #beginningsOf(word: string): string[] {
+    return [...this.#prefixLengths]
+      .filter((length) => length <= word.length)
+      .map((length) => `${word.slice(0, length)}*`)
   }
 
   #build(phrase: Phrase): Fragment {
     switch (phrase.is) {
       case 'word':
-        return this.#place(this.#byWord, [phrase.word])
+        return this.#place(phrase.word)
       case 'prefix':
-        return this.#place(this.#byPrefix, [phrase.prefix])
+        this.#prefixLengths.add(phrase.prefix.length)
+        return this.#place(`${phrase.prefix}*`)
       case 'list':
         return this.#list(phrase.name)
       case 'choice':
@@ -98,17 +160,8 @@ export class PhraseGraphBuilder {
 
   /** The single words of a list share a place. */
   #list(name: string): Fragment {
-    if (BUILT_IN.includes(name)) return this.#place(this.#byWord, [`<${name}>`])
-    const entries = this.#lists.get(name) ?? []
-    const flat = entries.flatMap((entry) => (entry.is === 'choice' ? entry.options : [entry]))
-    const words = flat.flatMap((entry) => (entry.is === 'word' ? [entry.word] : []))
-    const prefixes = flat.flatMap((entry) => (entry.is === 'prefix' ? [entry.prefix] : []))
-    const others = flat.filter(({ is }) => is !== 'word' && is !== 'prefix')
-    return united([
-      ...(words.length === 0 ? [] : [this.#place(this.#byWord, words)]),
-      ...(prefixes.length === 0 ? [] : [this.#place(this.#byPrefix, prefixes)]),
-      ...others.map((entry) => this.#build(entry)),
-    ])
+    const phrases = this.#lists.phrasesOf(name).map((entry) => this.#build(entry))
+    return united(this.#lists.hasWords(name) ? [this.#place(`<${name}>`), ...phrases] : phrases)
   }
 
   #part(item: Phrase): Fragment {
@@ -119,7 +172,7 @@ export class PhraseGraphBuilder {
   }
 
   #sequence(items: readonly Phrase[]): Fragment {
-    let open: Open[] = [{ from: null, gap: null }]
+    let open: Open[] = [{ from: BEGINNING, gap: null }]
     const first: number[] = []
     for (const item of items) {
       if (item.is === 'gap') {
@@ -129,29 +182,40 @@ export class PhraseGraphBuilder {
       const fragment = this.#build(item)
       for (const { from, gap } of open)
         for (const place of fragment.first)
-          if (from === null) first.push(place)
-          else this.#at(place).before.push({ from, words: gap?.words ?? 0, within: gap?.within ?? 'clause' })
-      const passed = fragment.nullable ? open : []
-      open = [...fragment.last.map((from) => ({ from, gap: null })), ...passed]
+          if (from === BEGINNING) first.push(place)
+          else this.#step(from, place, gap)
+      const reached = fragment.last.map((from): Open => ({ from, gap: null }))
+      open = fragment.nullable ? [...reached, ...open] : reached
     }
-    const last = open.flatMap(({ from }) => (from === null ? [] : [from]))
-    return { first, last, nullable: open.some(({ from }) => from === null) }
+    const last = open.map(({ from }) => from).filter((from) => from !== BEGINNING)
+    return { first, last, nullable: last.length < open.length }
   }
 
-  #place(index: Map<string, number[]>, keys: readonly string[]): Fragment {
-    const place = this.#places.length
-    this.#places.push({ phrase: this.#phrase, first: false, last: false, inPart: this.#inPart, before: [] })
-    for (const key of new Set(keys)) {
-      const places = index.get(key)
-      if (places) places.push(place)
-      else index.set(key, [place])
-    }
-    return { first: [place], last: [place], nullable: false }
+  #step(from: number, into: number, gap: Gap | null) {
+    this.#into.push(into)
+    this.#from.push(from)
+    this.#most.push((gap?.words ?? 0) + 1)
+    // Words side by side have no comma between them: it is a word itself.
+    this.#inClause.push(gap?.within === 'clause' ? 1 : 0)
+  }
+
+  #place(name: string): Fragment {
+    const place = this.#phrase.length
+    this.#phrase.push(this.#phrases)
+    this.#flags.push(this.#inPart ? PLACE.inPart : 0)
+    const places = this.#taking.get(name)
+    if (places) places.push(place)
+    else this.#taking.set(name, [place])
+    const only = [place]
+    return { first: only, last: only, nullable: false }
   }
 }
 
-const united = (fragments: readonly Fragment[]): Fragment => ({
-  first: fragments.flatMap(({ first }) => first),
-  last: fragments.flatMap(({ last }) => last),
-  nullable: fragments.some(({ nullable }) => nullable),
-})
+function united(fragments: readonly Fragment[]): Fragment {
+  const [first, last]: [number[], number[]] = [[], []]
+  for (const fragment of fragments) {
+    for (const place of fragment.first) first.push(place)
+    for (const place of fragment.last) last.push(place)
+  }
+  return { first, last, nullable: fragments.some(({ nullable }) => nullable) }
+}

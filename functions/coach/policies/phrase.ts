@@ -5,7 +5,7 @@
 //   <list>      one entry of a word list      ( a | b c ) one of several
 //   x?          x or nothing                  [ x ]       the part that the fix replaces
 //   ..          up to 3 more words of the same clause     ...  up to 8 more words of the same sentence
-//   <number> <percent> <money>                <start> <end>    where a sentence begins or ends
+//   <number> <percent> <money>                <start> <end> <comma>   where a sentence begins or ends, or a clause ends
 
 import { wordsOf } from './words.ts'
 
@@ -37,8 +37,12 @@ const TOKEN = /\s+|<([a-z][a-z0-9_-]*)>|(\.{2,3})|([()[\]|?])|([\p{L}\p{M}\p{N}'
 const MAX_DEPTH = 8
 const MAX_LENGTH = 1_000
 
+/** What nearly all entries of lists are, and most words of patterns. */
+const PLAIN = /^[a-z]+$/
+
 /** @throws PhraseError */
 export function parsePhrase(text: string): Phrase {
+  if (PLAIN.test(text)) return { is: 'word', word: text }
   if (text.length > MAX_LENGTH) throw new PhraseError(`is longer than ${MAX_LENGTH} characters`)
   const tokens = tokensOf(text)
   let at = 0
@@ -96,6 +100,8 @@ export function parsePhrase(text: string): Phrase {
 
 /** A contraction is two words here too. */
 function literal(text: string): Phrase {
+  // 's on its own stands for is, has and the genitive, as after a word of a text.
+  if (PLAIN.test(text) || text === "'s") return { is: 'word', word: text }
   const items = wordsOf(text)
     .word.slice(1, -1)
     .map((word): Phrase => ({ is: 'word', word }))

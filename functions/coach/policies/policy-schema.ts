@@ -55,6 +55,8 @@ const policySchema = z.strictObject({
   description: text(500),
   advice: text(500),
   patterns: z.array(patternSchema).min(1).optional(),
+  context: z.array(phrase).min(1).optional(),
+  in_context: z.array(patternSchema).min(1).optional(),
   except: z.array(phrase).min(1).optional(),
   unless_stated: z.array(phrase).min(1).optional(),
   yields_to: some(z.string()).optional(),
@@ -69,6 +71,29 @@ const policySchema = z.strictObject({
 export type PolicyFields = z.infer<typeof policySchema>
 export type NumberFields = z.infer<typeof numberSchema>
 
+const mendSchema = z.strictObject({
+  reword: z
+    .array(
+      z.union([
+        z.strictObject({ match: phrase, instead: wordings }),
+        z.strictObject({ match: phrase, sentence: sentences }),
+      ]),
+    )
+    .min(1)
+    .optional(),
+  caveats: z
+    .array(
+      z.strictObject({
+        when: z.array(phrase).min(1).optional(),
+        clause: sentences.optional(),
+        sentence: sentences,
+      }),
+    )
+    .min(1)
+    .optional(),
+  unless_said: z.array(phrase).min(1).optional(),
+})
+
 export const fileSchema = z.strictObject({
   words: z
     .record(
@@ -79,5 +104,7 @@ export const fileSchema = z.strictObject({
     )
     .default({}),
   policies: z.array(policySchema).min(1, 'must hold at least one policy').max(100),
+  mend: z.record(z.string(), mendSchema).default({}),
 })
+
 export type FileFields = z.infer<typeof fileSchema>

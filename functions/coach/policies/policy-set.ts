@@ -30,6 +30,12 @@ export type Repair = {
   mask: string | null
 }
 
+/** A change of some words of a sentence that violates, or of all of it, which patterns alone do not know how to make. */
+export type Rewording = { policy: string; part: Span; instead: readonly string[]; whole: boolean }
+
+/** What to say beside a sentence that was reworded: as its last clause, or as a sentence after it. The best first. */
+export type Caveat = { clauses: readonly string[]; sentences: readonly string[] }
+
 /** The compiled policies of one file. Immutable; every method is linear in the text's length and never throws. */
 export interface PolicySet {
   /** In the file's order. */
@@ -48,6 +54,12 @@ export interface PolicySet {
   findings(text: string): Finding[]
   /** The sentences of a text, in order, each with its final sign and without the space around it. */
   sentences(text: string): Span[]
+  /** The rewordings of those policies that fit a sentence, the preferred first; their parts may overlap. */
+  rewordings(sentence: string, policies: ReadonlySet<string>): Rewording[]
+  /** Whether the text says already what a caveat of the policy would say. */
+  says(text: string, policy: string): boolean
+  /** The caveat of the policy for a sentence; null when the sentence says it, or there is none. */
+  caveat(sentence: string, policy: string): Caveat | null
   /** Per policy id. */
   readonly repairs: ReadonlyMap<string, Repair>
 }

@@ -1,6 +1,7 @@
 // Examples of what agents wrote and what was sent instead: the first outcomes of offers, newest first. Reads raw rows,
 // newest segments first. No text leaves here that was not masked; what changed is looked for in the masked texts.
 import { z } from 'zod'
+import { masked } from '../../coach/masked.ts'
 import { OUTCOME_TYPES } from '../../event.ts'
 import { timeSchema } from '../figures.ts'
 import { searchRows } from '../recent.ts'
@@ -9,7 +10,6 @@ import { rowsBySeq } from '../rows-by-seq.ts'
 import type { Scope } from '../scope.ts'
 import type { Snapshot } from '../snapshot/snapshot.ts'
 import { namedQuery } from '../sql.ts'
-import { masked } from './masked.ts'
 import { segmentSchema, wordDiff } from './word-diff.ts'
 
 const sql = namedQuery('examples/examples')

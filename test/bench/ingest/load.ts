@@ -1,11 +1,24 @@
 // The load generator: a process of its own that keeps a number of connections busy with single POSTs.
 // It must never share a process with what it measures, and never send an event twice.
 import { Client } from 'undici'
+import { draftBody } from '../coach/drafts.ts'
 import { percentile } from '../statistics.ts'
 import { eventBody } from './events.ts'
 
-/** Answers count towards the figures only in the `measureMs` after the first `rampMs`. */
-export type LoadOrder = { url: string; connections: number; rampMs: number; measureMs: number }
+/** What is posted: where, and the nth body. */
+const POSTED = {
+  events: { path: '/events/coach', body: eventBody },
+  drafts: { path: '/coach/suggest', body: draftBody },
+} as const
+
+/** Answers count towards the figures only in the `measureMs` after the first `rampMs`. Events are posted unless said otherwise. */
+export type LoadOrder = {
+  url: string
+  connections: number
+  rampMs: number
+  measureMs: number
+  posted?: keyof typeof POSTED
+}
 export type LoadResult = {
   perSecond: number
   p50Ms: number
@@ -20,14 +33,14 @@ export type LoadResult = {
 let sent = 0
 
 /** One POST; resolves with the status once the whole answer is there, with 0 when the connection broke before. */
-const post = (client: Client) =>
+const post = (client: Client, { path, body }: (typeof POSTED)[keyof typeof POSTED]) =>
   new Promise<number>((resolve) => {
     let status = 0
     const request = {
       method: 'POST' as const,
-      path: '/events/coach',
+      path,
       headers: { 'content-type': 'application/json' },
-      body: eventBody(sent++),
+      body: body(sent++),
     }
     client.dispatch(request, {
       onRequestStart() {}, // its presence tells undici which kind of handler this is
@@ -39,7 +52,13 @@ const post = (client: Client) =>
     })
   })
 
-async function load({ url, connections, rampMs, measureMs }: LoadOrder): Promise<LoadResult> {
+async function load({
+  url,
+  connections,
+  rampMs,
+  measureMs,
+  posted = 'events',
+}: LoadOrder): Promise<LoadResult> {
   const from = performance.now() + rampMs
   const until = from + measureMs
   const latencies: number[] = []
@@ -48,7 +67,7 @@ async function load({ url, connections, rampMs, measureMs }: LoadOrder): Promise
   const keepBusy = async () => {
     const client = new Client(url)
     for (let began = performance.now(); began < until; ) {
-      const status = await post(client)
+      const status = await post(client, POSTED[posted])
       if (status === 200) acknowledged += 1
       else refused += 1
       const now = performance.now()

@@ -9,7 +9,7 @@ import {
   type Run,
   runOf,
   shapeOf,
-} from '../../coach/numbers/digit-run.ts'
+} from './numbers/digit-run.ts'
 
 /** What may stand between the digits of one number. */
 const GAP = '[ \\u00a0.()/\\u2010-\\u2015-]'

@@ -1,6 +1,6 @@
 // The language models that the settings name, and what the settings refuse: never with a word of a key.
 import { expect, it } from 'vitest'
-import { parseConfig } from '../../functions/config.ts'
+import { parseConfig } from '../../../functions/config.ts'
 
 const modelsOf = (env: Record<string, string>) => {
   const parsed = parseConfig(env)
@@ -14,10 +14,10 @@ it('one endpoint, without a key and with one', () => {
     host: '127.0.0.1:11434',
     model: 'llama3:8b',
     url: 'http://127.0.0.1:11434/v1/chat/completions',
-    key: null,
+    secret: null,
   }
   expect(modelsOf(local)).toEqual([model])
-  expect(modelsOf({ ...local, LLM_API_KEY: 'sk-1' })).toEqual([{ ...model, key: 'sk-1' }])
+  expect(modelsOf({ ...local, LLM_API_KEY: 'sk-1' })).toEqual([{ ...model, secret: 'sk-1' }])
 })
 
 it('several are fallbacks in their order, each with its own model and key', () => {
@@ -29,15 +29,15 @@ it('several are fallbacks in their order, each with its own model and key', () =
     }),
   ).toEqual([
     {
-      ...{ name: 'small@a.example', host: 'a.example', model: 'small', key: 'sk-a' },
+      ...{ name: 'small@a.example', host: 'a.example', model: 'small', secret: 'sk-a' },
       url: 'https://a.example/v1/chat/completions',
     },
     {
-      ...{ name: 'org/large@b.example', host: 'b.example', model: 'org/large', key: 'sk-b' },
+      ...{ name: 'org/large@b.example', host: 'b.example', model: 'org/large', secret: 'sk-b' },
       url: 'https://b.example/api/v1/chat/completions',
     },
     {
-      ...{ name: 'small@localhost:8080', host: 'localhost:8080', model: 'small', key: null },
+      ...{ name: 'small@localhost:8080', host: 'localhost:8080', model: 'small', secret: null },
       url: 'http://localhost:8080/chat/completions',
     },
   ])
@@ -50,8 +50,8 @@ it('one model serves for all endpoints, one key for all of one host', () => {
     LLM_API_KEY: 'sk-a',
   })
   expect(parsed).toMatchObject([
-    { name: 'large@a.example', key: 'sk-a' },
-    { name: 'small@a.example', key: 'sk-a' },
+    { name: 'large@a.example', secret: 'sk-a' },
+    { name: 'small@a.example', secret: 'sk-a' },
   ])
   expect(
     modelsOf({ LLM_BASE_URL: 'https://a.example/v1,https://b.example/v1', LLM_MODEL: 'large' }),
