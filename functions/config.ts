@@ -49,7 +49,7 @@ const schema = z.object({
   CORS_ORIGINS: corsOriginsSetting.default([]),
   POLICIES_FILE: z.string().min(1).optional(),
   AB_TEST_BUCKET: z.enum(['on', 'off', 'auto'], 'AB_TEST_BUCKET must be on, off or auto').default('auto'),
-  REDACT: z.enum(['on', 'off'], 'REDACT must be on or off').default('off'),
+  REDACT: z.enum(['on', 'off'], 'REDACT must be on or off').default('on'),
   LLM_BASE_URL: baseUrlsSetting.default([]),
   LLM_MODEL: modelsSetting.default([]),
   LLM_API_KEY: keysSetting.default([]),
@@ -88,7 +88,7 @@ export type Config = {
   policiesFile: string
   /** The arm of suggestions that are asked for here; `auto`: by the session. */
   abTestBucket: 'on' | 'off' | 'auto'
-  /** Whether personal data is taken out of texts before they are stored. */
+  /** Whether what policies redact is taken out of texts before anything keeps them. */
   redact: boolean
   /** Asked one after the other until one answers; empty when the coach is to stay offline. */
   languageModels: readonly LanguageModel[]

@@ -5,15 +5,17 @@ import { resolve } from 'node:path'
 import cliProgress from 'cli-progress'
 import type { Logger } from 'pino'
 import { OperatorError } from '../operator-error.ts'
+import type { Admission } from '../write/admission.ts'
 import { withFolder } from '../write/import/folder.ts'
 import { importIntoLedger } from '../write/import/into-ledger.ts'
 import { type Staged, stage } from '../write/import/stage.ts'
 import { heldElsewhere, livingHolder } from '../write/ledger/lock-file.ts'
 import { countRefused, refusalLines, summaryLine } from './import-report.ts'
 import { importThroughWriter } from './import-through-writer.ts'
+import { type AdmissionSettings, ownAdmission } from './own-admission.ts'
 import type { Streams } from './streams.ts'
 
-type Options = { ledgerFile: string; log: Logger; streams: Streams }
+type Options = AdmissionSettings & { ledgerFile: string; log: Logger; streams: Streams }
 
 /** @param args of the command line: the file  @returns the exit code; why it is not 0 was said */
 export async function importCommand(args: readonly string[], options: Options): Promise<number> {
@@ -34,18 +36,20 @@ export async function importCommand(args: readonly string[], options: Options): 
 }
 
 async function run(file: string, options: Options, bar: cliProgress.SingleBar): Promise<void> {
-  const { ledgerFile, streams } = options
+  const { ledgerFile, log, streams } = options
+  const admission = await ownAdmission(options, log)
   const began = performance.now()
   bar.start(1, 0, { what: 'Reading ' })
   await withFolder(ledgerFile, async (folder) => {
     const staged = await stage({
-      file,
-      folder,
+      ...{ file, folder, admission },
       now: Date.now(),
       onProgress: (share) => bar.update(share),
     })
     bar.update(0, { what: 'Importing' })
-    const broughtIn = await bringIn(staged, options, (done) => bar.update(done / Math.max(1, staged.rows)))
+    const broughtIn = await bringIn(staged, { ledgerFile, admission, log }, (done) =>
+      bar.update(done / Math.max(1, staged.rows)),
+    )
     bar.stop()
     for (const line of await refusalLines(file, staged, broughtIn)) streams.err(line)
     const seconds = (performance.now() - began) / 1_000
@@ -53,10 +57,14 @@ async function run(file: string, options: Options, bar: cliProgress.SingleBar): 
   })
 }
 
-async function bringIn(staged: Staged, { ledgerFile, log }: Options, onProgress: (done: number) => void) {
+async function bringIn(
+  staged: Staged,
+  { ledgerFile, admission, log }: { ledgerFile: string; admission: Admission; log: Logger },
+  onProgress: (done: number) => void,
+) {
   const holder = livingHolder(ledgerFile)
-  if (!holder) return importIntoLedger(ledgerFile, staged.path, log, onProgress)
+  if (!holder) return importIntoLedger(ledgerFile, staged.path, { admission, log }, onProgress)
   const { pid, url, token } = holder
   if (url === null || token === null) throw heldElsewhere(ledgerFile, pid)
-  return importThroughWriter({ url, token }, staged.path, onProgress)
+  return importThroughWriter({ url, token }, staged, onProgress)
 }

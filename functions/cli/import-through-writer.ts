@@ -6,6 +6,7 @@ import { Agent, request } from 'undici'
 import { EXIT, OperatorError } from '../operator-error.ts'
 import type { BroughtIn } from '../write/import/bring-in.ts'
 import type { ImportLine } from '../write/import/route.ts'
+import type { Staged } from '../write/import/stage.ts'
 
 const again = 'Run the import again: what is there already is not added twice.'
 
@@ -15,7 +16,7 @@ const again = 'Run the import again: what is there already is not added twice.'
  */
 export async function importThroughWriter(
   writer: { url: string; token: string },
-  stagedFile: string,
+  { path, redactedBy }: Staged,
   onProgress: (done: number) => void,
 ): Promise<BroughtIn> {
   // No limits on time: a batch waits for its turn behind other imports, and for as long as the disk takes.
@@ -25,12 +26,14 @@ export async function importThroughWriter(
       dispatcher: agent,
       method: 'POST',
       headers: { 'Content-Type': 'application/json', Authorization: `Bearer ${writer.token}` },
-      body: JSON.stringify({ staged: stagedFile }),
+      body: JSON.stringify({ staged: path, redacted_by: redactedBy }),
     })
-    if (answer.statusCode !== 200)
+    if (answer.statusCode !== 200) {
+      const { detail = '' } = (await answer.body.json()) as { detail?: string }
       throw new OperatorError(
-        `The writer at ${writer.url} refused the import (${answer.statusCode}). ${again}`,
+        `The writer at ${writer.url} refused the import (${answer.statusCode}). ${detail} ${again}`,
       )
+    }
     for await (const text of createInterface({ input: Readable.from(answer.body) })) {
       const line = JSON.parse(text) as ImportLine
       if ('imported' in line) return line

@@ -4,6 +4,9 @@ import { createLog } from '../log.ts'
 import { importCommand } from './import-command.ts'
 import { ownStreams } from './streams.ts'
 
-const { ledgerFile } = settingsOrExit()
+const { ledgerFile, policiesFile, redact } = settingsOrExit()
 const log = createLog('import')
-process.exitCode = await importCommand(process.argv.slice(2), { ledgerFile, log, streams: ownStreams })
+process.exitCode = await importCommand(process.argv.slice(2), {
+  ...{ ledgerFile, policiesFile, redact, log },
+  streams: ownStreams,
+})

@@ -1,8 +1,10 @@
 // What `npm run verify` does: proves that what is published equals what the ledger holds. With --json, one JSON document.
 import { parseArgs } from 'node:util'
+import type { Logger } from 'pino'
 import { EXIT, OperatorError } from '../operator-error.ts'
 import type { Verdict } from '../write/verify/prove.ts'
 import { verify } from '../write/verify/verify.ts'
+import { type AdmissionSettings, ownAdmission } from './own-admission.ts'
 import { progressBar } from './progress.ts'
 import type { Streams } from './streams.ts'
 
@@ -34,10 +36,17 @@ function say(
   )
 }
 
+type Settings = AdmissionSettings & {
+  ledgerFile: string
+  publishedDir: string
+  log: Logger
+  streams: Streams
+}
+
 /** @param args of the command line  @returns the exit code; what differs, or why nothing could be proven, was said */
 export async function verifyCommand(
   args: readonly string[],
-  { streams, ...paths }: { ledgerFile: string; publishedDir: string; streams: Streams },
+  { log, streams, ...settings }: Settings,
 ): Promise<number> {
   const json = jsonAsked(args)
   if (json === null) {
@@ -47,7 +56,8 @@ export async function verifyCommand(
   const bar = progressBar('Verifying {bar} {value}/{total} events')
   const began = performance.now()
   try {
-    const verdict = await verify({ ...paths, onProgress: bar.update })
+    const admission = await ownAdmission(settings, log)
+    const verdict = await verify({ ...settings, admission, onProgress: bar.update })
     bar.stop()
     const seconds = Math.round(performance.now() - began) / 1_000
     const ok = verdict.differences.length === 0

@@ -1,4 +1,5 @@
 // The writer instance as a process of this machine.
+import { PolicyFile } from '../coach/policies/policy-file.ts'
 import type { Config } from '../config.ts'
 import { createLog } from '../log.ts'
 import { EXIT } from '../operator-error.ts'
@@ -31,6 +32,7 @@ export function runWriter(config: Config): Promise<void> {
   }
   const [keys, origins] = [config.apiKeys, config.corsOrigins]
   return runChild(log, async () => {
+    const policies = await PolicyFile.open(config.policiesFile, log)
     const writer = await startWriter({
       ledgerFile: config.ledgerFile,
       publishedDir: config.publishedDir,
@@ -38,6 +40,8 @@ export function runWriter(config: Config): Promise<void> {
       clock: Date.now,
       log,
       edge: { keys, origins, clock: Date.now },
+      policies: () => policies.current,
+      redact: config.redact,
       onLost: stopAtOnce('the ledger is lost to this process'),
     })
     // Commands of this machine come straight here; everyone else through the port, which has a thread of its own.
@@ -55,6 +59,7 @@ export function runWriter(config: Config): Promise<void> {
         await door.drain()
         await own.drain()
         await writer.stop()
+        policies.close()
       },
     }
   })

@@ -2,8 +2,8 @@
 // It must never be trusted unchecked: parseManifest refuses one whose ranges do not cover 1…watermark.
 import { z } from 'zod'
 
-/** Version of the manifest's form and of what rollups hold (4: drafts whose final text is known); a reader refuses a later one. */
-export const MANIFEST_FORMAT = 4
+/** Version of the manifest's form and of what files hold (5: texts redacted, final texts looked at again); a reader refuses a later one. */
+export const MANIFEST_FORMAT = 5
 export const MANIFEST_FILE = 'manifest.json'
 
 const fileSchema = z.object({

@@ -2,10 +2,10 @@
 // It must never store an event twice, and never leave out a valid one without saying so.
 import { setTimeout as sleep } from 'node:timers/promises'
 import { type BatchReceipt, MAX_ATOMIC_EVENTS, MAX_BATCH_ELEMENTS, type SentBatch } from '../batch.ts'
-import type { Event } from '../event.ts'
 import { decodeUtf8, fieldErrors, parseJson } from '../http.ts'
 import { readEvent } from '../plain-event.ts'
 import { type FieldError, Problem } from '../problem.ts'
+import type { Admission, Admitted } from './admission.ts'
 import type { CommitQueue } from './commit-queue.ts'
 import { contentDigest } from './content-digest.ts'
 import type { Receipt } from './groups.ts'
@@ -16,7 +16,7 @@ const SLICE_EVENTS = 2_048
 const ROOM_MS = 10_000
 const LOOK_MS = 20
 
-type Sifted = { index: number; event: Event }
+type Sifted = { index: number; event: Admitted }
 type Judged = Sifted | { index: number; errors: FieldError[] }
 
 const wrong = (path: string, message: string): FieldError[] => [{ path, message }]
@@ -41,10 +41,12 @@ function elementsOf({ body, ndjson }: SentBatch): unknown[] {
   return elements
 }
 
-function judge(element: unknown, index: number): Judged {
+function judge(admission: Admission, element: unknown, index: number): Judged {
   if (element === undefined) return { index, errors: wrong('', 'The line is not valid JSON.') }
   const parsed = readEvent(element)
-  return parsed.success ? { index, event: parsed.data } : { index, errors: fieldErrors(parsed.error.issues) }
+  return parsed.success
+    ? { index, event: admission.admit(parsed.data) }
+    : { index, errors: fieldErrors(parsed.error.issues) }
 }
 
 /** An id that comes twice in one batch: the same event again, or an error. */
@@ -52,8 +54,7 @@ class Ids {
   readonly #digests = new Map<string, string>()
 
   /** @returns whether the event is the first with its id, the same again, or another one under it */
-  meet(event: Event): 'first' | 'again' | 'clash' {
-    const { event_id } = event
+  meet({ event_id, event }: Admitted): 'first' | 'again' | 'clash' {
     if (event_id === undefined) return 'first'
     const [known, digest] = [this.#digests.get(event_id), contentDigest(event)]
     if (known === undefined) this.#digests.set(event_id, digest)
@@ -64,7 +65,10 @@ class Ids {
 const CLASH = wrong('event_id', 'This id belongs to another event of the batch, with other content.')
 
 /** @throws Problem malformed-body, body-too-large, invalid-event, queue-full, and what the commit queue throws */
-export async function storeBatch(queue: CommitQueue, batch: SentBatch): Promise<BatchReceipt> {
+export async function storeBatch(
+  { queue, admission }: { queue: CommitQueue; admission: Admission },
+  batch: SentBatch,
+): Promise<BatchReceipt> {
   const elements = elementsOf(batch)
   const receipt: BatchReceipt = {
     ...{ ok: true, accepted: 0, duplicates: 0, first_seq: null, last_seq: null },
@@ -108,7 +112,7 @@ export async function storeBatch(queue: CommitQueue, batch: SentBatch): Promise<
         'body-too-large',
         `A batch with atomic=true may have at most ${MAX_ATOMIC_EVENTS} events.`,
       )
-    const events = sift(elements.map(judge))
+    const events = sift(elements.map((one, n) => judge(admission, one, n)))
     if (receipt.rejected.length > 0) throw refused(receipt)
     if (events.length > 0)
       for (const one of await queue.submitTogether(events.map(({ event }) => event))) stored(one)
@@ -116,7 +120,9 @@ export async function storeBatch(queue: CommitQueue, batch: SentBatch): Promise<
     /** The slice before: while it is being stored, the next one is judged. */
     let before: Promise<unknown> = Promise.resolve()
     for (let from = 0; from < elements.length; from += SLICE_EVENTS) {
-      const slice = sift(elements.slice(from, from + SLICE_EVENTS).map((one, n) => judge(one, from + n)))
+      const slice = sift(
+        elements.slice(from, from + SLICE_EVENTS).map((one, n) => judge(admission, one, from + n)),
+      )
       const deadline = performance.now() + (from > 0 ? ROOM_MS : 0)
       while (!queue.hasRoomFor(slice.length) && performance.now() < deadline) await sleep(LOOK_MS)
       // Before anything is accepted: a batch that found no room is refused whole, and may be sent again.

@@ -1,8 +1,8 @@
 // Group commit: whatever has arrived while a commit runs goes into the next one, and each caller is answered after the
 // fsync of its own. It must never answer before that, and never hold more than its bounds.
 import { randomUUID } from 'node:crypto'
-import type { Event } from '../event.ts'
 import { Problem } from '../problem.ts'
+import type { Admitted } from './admission.ts'
 import { contentDigest } from './content-digest.ts'
 import { Groups, type Receipt, type Waiting } from './groups.ts'
 import { Held } from './held.ts'
@@ -49,7 +49,7 @@ export class CommitQueue {
    * Resolves once the event is on disk.
    * @throws Problem queue-full, id-in-flight, id-reused, stopping, writer-unavailable, outcome-unknown
    */
-  submit(event: Event): Promise<Receipt> {
+  submit(event: Admitted): Promise<Receipt> {
     return new Promise((resolve, reject) => this.#take(event, 0, resolve, reject))
   }
 
@@ -59,7 +59,7 @@ export class CommitQueue {
    * @param n of `stored` and `refused` counts the events from 0
    */
   submitEach(
-    events: readonly Event[],
+    events: readonly Admitted[],
     stored: (receipt: Receipt, n: number) => void,
     refused: (error: unknown, n: number) => void,
   ): Promise<void> {
@@ -89,15 +89,16 @@ export class CommitQueue {
     return this.#held.hasId(id) ? new Problem('id-in-flight') : null
   }
 
-  #take(event: Event, n: number, resolve: Waiting['resolve'], reject: Waiting['reject']): void {
-    const id = event.event_id ?? randomUUID()
+  #take(admitted: Admitted, n: number, resolve: Waiting['resolve'], reject: Waiting['reject']): void {
+    const { event, event_id, used, violated } = admitted
+    const id = event_id ?? randomUUID()
     const refusal = this.#whyNot(id)
     if (refusal !== null) {
       reject(refusal, n)
       return
     }
-    const digest = event.event_id === undefined ? null : contentDigest(event)
-    const waiting = { event, id, digest, ts: this.#clock(), n, resolve, reject }
+    const digest = event_id === undefined ? null : contentDigest(event)
+    const waiting = { event, used, violated, id, digest, ts: this.#clock(), n, resolve, reject }
     this.#held.take(waiting)
     this.#waiting.push(waiting)
     this.#running ??= this.#run()
@@ -113,7 +114,7 @@ export class CommitQueue {
    * @throws Problem id-in-flight, id-reused, stopping, writer-unavailable; RowsRefused: nothing of them is stored then.
    *   Problem outcome-unknown
    */
-  submitTogether(events: readonly Event[]): Promise<Receipt[]> {
+  submitTogether(events: readonly Admitted[]): Promise<Receipt[]> {
     const ids = events.flatMap(({ event_id }) => (event_id === undefined ? [] : [event_id]))
     if (ids.some((id) => this.#held.hasId(id))) return Promise.reject(new Problem('id-in-flight'))
     const release = this.#held.holdIds(ids)

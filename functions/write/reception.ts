@@ -7,6 +7,7 @@ import { type Answer, decodeSent, encodeAnswers, type Sent } from '../handoff/fr
 import { fieldErrors, parseJson, toProblem } from '../http.ts'
 import { readEvent } from '../plain-event.ts'
 import { Problem } from '../problem.ts'
+import type { Admission } from './admission.ts'
 import { storeBatch } from './batch.ts'
 import type { CommitQueue } from './commit-queue.ts'
 
@@ -29,18 +30,20 @@ const BATCHES_AT_ONCE = 4
 
 export class Reception {
   readonly #queue: CommitQueue
+  readonly #admission: Admission
   readonly #log: Logger
   #batches = 0
 
-  constructor({ queue, log }: { queue: CommitQueue; log: Logger }) {
+  constructor({ queue, admission, log }: { queue: CommitQueue; admission: Admission; log: Logger }) {
     this.#queue = queue
+    this.#admission = admission
     this.#log = log
   }
 
   /** Resolves once the event is on disk, or with why it is not. */
   readonly one = async (sent: Sent): Promise<Answer> => {
     try {
-      const { event_id, seq, duplicate } = await this.#queue.submit(eventOf(sent))
+      const { event_id, seq, duplicate } = await this.#queue.submit(this.#admission.admit(eventOf(sent)))
       // An id is a UUID: nothing in it needs escaping.
       return {
         ok: true,
@@ -63,7 +66,7 @@ export class Reception {
     if (this.#batches >= BATCHES_AT_ONCE) throw new Problem('queue-full')
     this.#batches += 1
     try {
-      return await storeBatch(this.#queue, batch)
+      return await storeBatch({ queue: this.#queue, admission: this.#admission }, batch)
     } finally {
       this.#batches -= 1
     }

@@ -1,6 +1,7 @@
 // Assembles the write group: ledger, commit queue, publisher and their HTTP functions, in the order of their needs.
 import type { Logger } from 'pino'
 import type { Edge } from '../edge/entrance.ts'
+import { Admission, type Policies } from './admission.ts'
 import { createWriterApp } from './app.ts'
 import { CommitQueue } from './commit-queue.ts'
 import { openLedger } from './ledger/open.ts'
@@ -16,6 +17,10 @@ export type WriterOptions = {
   log: Logger
   /** Who may post. */
   edge: Edge
+  /** The policies as they are now. */
+  policies: () => Policies
+  /** Whether texts are redacted by them before anything keeps them (REDACT). */
+  redact: boolean
   /** Called once when the ledger is lost: the process must stop and be started again. */
   onLost: (error: Error) => void
   atStep?: AtStep
@@ -37,7 +42,8 @@ export type Writer = {
 /** @throws OperatorError when the ledger or the published folder cannot be used; both are then closed again. */
 export async function startWriter(options: WriterOptions): Promise<Writer> {
   const { clock, log } = options
-  const ledger = await openLedger(options.ledgerFile, log)
+  const admission = new Admission(options)
+  const ledger = await openLedger(options.ledgerFile, log, admission)
   try {
     const publisher = await startPublisher({
       ledger,
@@ -56,12 +62,12 @@ export async function startWriter(options: WriterOptions): Promise<Writer> {
       onLost: options.onLost,
     })
     void ledger.lost.then(options.onLost)
-    const reception = new Reception({ queue, log })
+    const reception = new Reception({ queue, admission, log })
     const stopping = new AbortController()
     return {
       reception,
       app: createWriterApp({
-        ...{ reception, queue, ledger, log },
+        ...{ reception, queue, admission, ledger, log },
         watermark: publisher.watermark,
         stopping: stopping.signal,
         edge: options.edge,

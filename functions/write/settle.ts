@@ -3,6 +3,7 @@
 // It keeps bounded memory of the newest sessions and offers; it must never read the ledger itself.
 import { hash } from 'node:crypto'
 import { type Event, isOutcome, type SessionBucket, type Settled } from '../event.ts'
+import type { Admitted } from './admission.ts'
 import { type Drafted, DraftedOffers, type WithOffers } from './drafted-offers.ts'
 import type { RecalledOffer, RecalledSession, Recollection } from './ledger/recall.ts'
 import { Newest } from './newest.ts'
@@ -22,8 +23,9 @@ export type Arrival = Pick<
 > & {
   /** SHA-256 of agent_draft in hex, at least the first 32 digits; asked for only where it decides something. */
   draftDigest: () => string
-  /** The text that the agent used: the draft itself, another one, or not told. */
-  used: 'draft' | 'other' | 'unknown'
+  used: Admitted['used']
+  /** Asked for only where it decides something. */
+  violated: Admitted['violated']
 }
 
 /** Of nearly every event most lists are empty: they are one. */
@@ -41,8 +43,8 @@ function draftDigest(this: Single): string {
   return hash('sha256', this.agent_draft)
 }
 
-/** An event that came by itself. */
-export const arrivalOf = (event: Omit<Event, 'event_id'>): Single => ({
+/** An event that came by itself. Outcomes find their offers by the draft as it is kept: the offer's is known no other way. */
+export const arrivalOf = ({ event, used, violated }: Omit<Admitted, 'event_id'>): Single => ({
   event: event.event,
   session_id: event.session_id,
   policy_refs: event.policy_refs,
@@ -52,12 +54,8 @@ export const arrivalOf = (event: Omit<Event, 'event_id'>): Single => ({
   agent_id: event.agent_id,
   agent_draft: event.agent_draft,
   draftDigest,
-  used:
-    event.suggestion_used === null
-      ? 'unknown'
-      : event.suggestion_used === event.agent_draft
-        ? 'draft'
-        : 'other',
+  used,
+  violated,
 })
 
 export class Settler {
@@ -173,6 +171,13 @@ function without(refs: readonly string[], known: readonly string[]): readonly st
   return distinct(known.length === 0 ? refs : refs.filter((policy) => !known.includes(policy)))
 }
 
+/** Those of the policies, each once, that are among the others too. */
+function common(refs: readonly string[], others: readonly string[]): readonly string[] {
+  if (refs === others) return refs
+  if (!refs.some((policy) => others.includes(policy))) return NONE
+  return refs.filter((policy) => others.includes(policy))
+}
+
 const joined = (bucket: SessionBucket | null, next: 'on' | 'off'): SessionBucket =>
   bucket === null || bucket === next ? next : 'both'
 
@@ -199,12 +204,16 @@ const unrelated = (ts: number): Settled => ({
 
 /**
  * What became of the violations detected in the draft. The final text is suggestion_used when accepted or edited,
- * else the draft. A text that is the draft again still violates; another one is taken to be free of them;
- * of an accepted suggestion whose text was not sent nothing is known.
+ * else the draft. A text that is the draft again still violates, as the client said of the draft; another one is looked
+ * at, and is free of what the policies do not find in it, also because they do not know that policy.
+ * Of an accepted suggestion whose text was not sent nothing is known.
  */
-function fate({ event, used }: Arrival, refs: readonly string[], settled: Settled): void {
+function fate(arrival: Arrival, refs: readonly string[], settled: Settled): void {
+  const { event, used } = arrival
   const sentAsUsed = event === 'accepted' || event === 'edited'
   settled.text_known = !sentAsUsed || used !== 'unknown'
-  if (!sentAsUsed || used === 'draft') settled.shipped = refs
-  else if (used === 'other') settled.prevented = refs
+  if (!settled.text_known || refs.length === 0) return
+  const still = sentAsUsed && used === 'other' ? arrival.violated(refs) : refs
+  settled.shipped = common(refs, still)
+  settled.prevented = without(refs, still)
 }

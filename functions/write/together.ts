@@ -1,7 +1,7 @@
 // Stores events in one transaction: all of them or none.
 import { randomUUID } from 'node:crypto'
-import type { Event } from '../event.ts'
 import { Problem } from '../problem.ts'
+import type { Admitted } from './admission.ts'
 import type { Turn } from './commit-queue.ts'
 import { contentDigest } from './content-digest.ts'
 import type { Receipt } from './groups.ts'
@@ -16,10 +16,10 @@ import { isRepeat } from './repeats.ts'
 export async function storeTogether(
   { ledger, clock }: { ledger: Ledger; clock: () => number },
   { settler }: Turn,
-  events: readonly Event[],
+  events: readonly Admitted[],
 ): Promise<Receipt[]> {
-  const received = events.map(({ event_id, ...event }) => ({
-    event,
+  const received = events.map(({ event_id, event, used, violated }) => ({
+    ...{ event, used, violated },
     id: event_id ?? randomUUID(),
     digest: event_id === undefined ? null : contentDigest(event),
     ts: clock(),

@@ -9,6 +9,7 @@ import { openLedger } from '../../functions/write/ledger/open.ts'
 import { testFolder } from '../support/folder.ts'
 import { silent } from '../support/in-process.ts'
 import { logged } from '../support/logged.ts'
+import { admission } from '../support/policies.ts'
 
 const program = fileURLToPath(new URL('../support/ledger-until-killed.ts', import.meta.url))
 
@@ -34,7 +35,7 @@ it('killed again and again, the writer knows every id that it ever stored', asyn
   // A generation takes 48 events: every few commits one is sealed.
   for (const commits of [1, 4, 7, 12, 19]) {
     const last = await killedAfter(folder, commits)
-    const ledger = await openLedger(join(folder, 'qa_runs.duckdb'), silent, { slots: 64 })
+    const ledger = await openLedger(join(folder, 'qa_runs.duckdb'), silent, admission, { slots: 64 })
     expect(ledger.lastSeq).toBeGreaterThanOrEqual(last)
     const seqs = Array.from({ length: ledger.lastSeq }, (_, n) => n + 1)
     const known = await ledger.findIds([...seqs, ledger.lastSeq + 1].map((seq) => logged(seq).id))

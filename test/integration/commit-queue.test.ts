@@ -1,21 +1,22 @@
 // The commit queue over a real ledger whose commits are made to fail by an argument.
 import { join } from 'node:path'
 import { describe, expect, it, onTestFinished } from 'vitest'
-import { type Event, eventSchema, type LoggedEvent } from '../../functions/event.ts'
+import { eventSchema, type LoggedEvent } from '../../functions/event.ts'
 import { CommitQueue } from '../../functions/write/commit-queue.ts'
 import type { Ledger } from '../../functions/write/ledger/ledger.ts'
 import { openLedger } from '../../functions/write/ledger/open.ts'
 import { LedgerLost } from '../../functions/write/ledger/transaction.ts'
 import { testFolder } from '../support/folder.ts'
 import { event, type Sent, silent } from '../support/in-process.ts'
+import { admission, admitted } from '../support/policies.ts'
 
-const parsed = (changes: Sent = {}): Event => eventSchema.parse(event(changes))
+const parsed = (changes: Sent = {}) => admitted(eventSchema.parse(event(changes)))
 
 type Step = (rows: readonly LoggedEvent[]) => void | Promise<void>
 
 /** @param beforeStore runs before each transaction; what it throws, the ledger throws */
 async function queueOver(beforeStore: Step) {
-  const ledger = await openLedger(join(testFolder(), 'qa_runs.duckdb'), silent)
+  const ledger = await openLedger(join(testFolder(), 'qa_runs.duckdb'), silent, admission)
   onTestFinished(() => ledger.close())
   const faulty: Ledger = {
     ...ledger,

@@ -11,6 +11,7 @@ import { testFolder } from '../support/folder.ts'
 import { event, productIn, silent } from '../support/in-process.ts'
 import { commitTo, logged } from '../support/logged.ts'
 import { writeTable } from '../support/original.ts'
+import { admission } from '../support/policies.ts'
 import { runToEnd } from '../support/product.ts'
 
 const rowsFrom = (first: number, count: number) =>
@@ -22,7 +23,7 @@ it('an id is recognised after many others and over restarts, as far back as the 
   const sent = (seqs: number[]) => seqs.map((seq) => logged(seq).id)
   const known = (seqs: number[]) =>
     new Map(seqs.map((seq) => [logged(seq).id, { seq, content_digest: `digest ${seq}` }]))
-  const ledger = await openLedger(path, silent, bounds)
+  const ledger = await openLedger(path, silent, admission, bounds)
   await commitTo(ledger, rowsFrom(1, 1))
   for (let first = 2; first <= 5_900; first += 337) await commitTo(ledger, rowsFrom(first, 337))
   const { lastSeq } = ledger
@@ -30,7 +31,7 @@ it('an id is recognised after many others and over restarts, as far back as the 
   expect(await ledger.findIds(sent(asked))).toEqual(known(asked.slice(0, -1)))
   await ledger.close()
 
-  const again = await openLedger(path, silent, bounds)
+  const again = await openLedger(path, silent, admission, bounds)
   expect(await again.findIds(sent(asked))).toEqual(known(asked.slice(0, -1)))
   await commitTo(again, rowsFrom(lastSeq + 1, 2_048))
   const later = [lastSeq + 2_048 - 5_999, lastSeq + 1, lastSeq + 2_048]
@@ -41,7 +42,7 @@ it('an id is recognised after many others and over restarts, as far back as the 
 it('in a range that has no index it is looked for in the ledger itself', async () => {
   const folder = testFolder()
   const path = join(folder, 'qa_runs.duckdb')
-  const ledger = await openLedger(path, silent, { slots: 1024 })
+  const ledger = await openLedger(path, silent, admission, { slots: 1024 })
   writeFileSync(`${path}.ids`, 'no folder')
   await commitTo(ledger, rowsFrom(1, 2_000))
   expect(await ledger.findIds([logged(1).id, logged(1_900).id, logged(2_001).id])).toEqual(
@@ -84,7 +85,7 @@ it('an id is the same four numbers read from the ledger as written by a client',
     '0b5f3c1e-7a63-4d1e-9a53-0c8f6b2f1a77',
     '80000000-0000-4000-8000-00000000000a',
   ]
-  const ledger = await openLedger(path, silent)
+  const ledger = await openLedger(path, silent, admission)
   await commitTo(
     ledger,
     ids.map((id, n) => logged(n + 1, { id })),

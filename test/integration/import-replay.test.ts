@@ -12,6 +12,7 @@ import { rowsOf } from '../support/duck.ts'
 import { testFolder } from '../support/folder.ts'
 import { fileIn, ndjson } from '../support/import.ts'
 import { silent } from '../support/in-process.ts'
+import { admission, admitted } from '../support/policies.ts'
 
 const START = Date.parse('2026-01-01T00:00:00Z')
 
@@ -19,9 +20,22 @@ const arbitraryEvent = fc.record(
   {
     event: fc.constantFrom('offered', 'offered', 'accepted', 'edited', 'rejected', 'timeout', 'withheld'),
     session_id: fc.constantFrom('s1', 's2', 'a session with a long name'),
-    agent_draft: fc.oneof(fc.constantFrom('d1', 'd2 "é"\n🙂'), fc.string({ minLength: 1, unit: 'grapheme' })),
-    suggestion_used: fc.option(fc.constantFrom('d1', 'better', '')),
-    policy_refs: fc.array(fc.constantFrom('A', 'Ä\t"', '[]'), { maxLength: 3 }),
+    agent_draft: fc.oneof(
+      fc.constantFrom('d1', 'd2 "é"\n🙂', 'My SSN is 123-45-6789.'),
+      fc.string({ minLength: 1, unit: 'grapheme' }),
+    ),
+    suggestion_used: fc.option(
+      fc.constantFrom(
+        'd1',
+        'better',
+        '',
+        'Tab\t"and\nline: guaranteed returns.',
+        'My SSN is 123-45-6789.',
+        'My SSN is 123-45-6780.',
+        'My SSN is [SSN].',
+      ),
+    ),
+    policy_refs: fc.array(fc.constantFrom('A', 'Ä\t"', '[]', 'PII-SSN', 'ADV-6.2'), { maxLength: 3 }),
     latency_ms: fc.nat(3_600_000),
     ab_test_bucket: fc.constantFrom('on', 'off'),
     suggestion_id: fc.constantFrom('x', 'y', 'a suggestion with a long name'),
@@ -34,7 +48,7 @@ type Sample = Record<string, unknown> & { ts: string }
 
 /** Posts events, each at its own time. */
 async function post(ledgerFile: string, events: Sample[]): Promise<void> {
-  const ledger = await openLedger(ledgerFile, silent)
+  const ledger = await openLedger(ledgerFile, silent, admission)
   let now = 0
   const queue = await CommitQueue.over({
     ledger,
@@ -43,16 +57,20 @@ async function post(ledgerFile: string, events: Sample[]): Promise<void> {
   })
   for (const event of events) {
     now = Date.parse(event.ts)
-    await queue.submit(eventSchema.parse(event))
+    await queue.submit(admitted(eventSchema.parse(event)))
   }
   await ledger.close()
 }
 
 async function importAll(ledgerFile: string, file: string): Promise<unknown> {
   return withFolder(ledgerFile, async (folder) => {
-    const { path, refusals } = await stage({ file, folder, now: Date.now(), onProgress: () => {} })
+    const { path, refusals } = await stage({
+      ...{ file, folder, admission },
+      now: Date.now(),
+      onProgress: () => {},
+    })
     expect(refusals.first).toEqual([])
-    return importIntoLedger(ledgerFile, path, silent, () => {})
+    return importIntoLedger(ledgerFile, path, { admission, log: silent }, () => {})
   })
 }
 

@@ -12,6 +12,7 @@ import { inDuck, rowsOf } from '../support/duck.ts'
 import { testFolder } from '../support/folder.ts'
 import { silent } from '../support/in-process.ts'
 import { commitTo, logged } from '../support/logged.ts'
+import { admission } from '../support/policies.ts'
 import { differencesIn } from '../support/verify.ts'
 
 /** In memory of its own. */
@@ -23,7 +24,7 @@ const seqs = (path: string) =>
 /** A ledger whose table ends with event 3, and a journal beside it with these files. */
 async function ledgerWith(...files: Buffer[]): Promise<string> {
   const path = join(testFolder(), 'qa_runs.duckdb')
-  const ledger = await openLedger(path, silent)
+  const ledger = await openLedger(path, silent, admission)
   await commitTo(ledger, group(1, 3))
   await ledger.close()
   mkdirSync(journalFolder(path))
@@ -38,7 +39,7 @@ describe('a start', () => {
       Buffer.concat([encodeRecord(group(6, 2)), encodeRecord(group(1, 1))]),
       Buffer.concat([encodeRecord(group(2, 3)), encodeRecord(group(5, 1)), Buffer.alloc(50)]),
     )
-    const ledger = await openLedger(path, silent)
+    const ledger = await openLedger(path, silent, admission)
     expect(ledger.lastSeq).toBe(7)
     expect(await ledger.findIds([logged(7).id])).toEqual(
       new Map([[logged(7).id, expect.objectContaining({ seq: 7 })]]),
@@ -52,7 +53,7 @@ describe('a start', () => {
     const path = await ledgerWith(
       Buffer.concat([encodeRecord(group(4, 2)), encodeRecord(group(6, 1)).subarray(0, -1)]),
     )
-    const ledger = await openLedger(path, silent)
+    const ledger = await openLedger(path, silent, admission)
     expect(ledger.lastSeq).toBe(5)
     await commitTo(ledger, group(6, 1))
     await ledger.close()
@@ -65,7 +66,7 @@ describe('a start', () => {
     const path = await ledgerWith(Buffer.concat([damaged, encodeRecord(group(5, 1))]))
     const file = join(journalFolder(path), '0.events')
     const before = readFileSync(file)
-    await expect(openLedger(path, silent)).rejects.toMatchObject({
+    await expect(openLedger(path, silent, admission)).rejects.toMatchObject({
       exitCode: 4,
       message: expect.stringContaining(
         `The journal ${file} goes on with event 5, but the ledger ends with event 3`,
@@ -86,7 +87,7 @@ describe('a start', () => {
       })
     for (const version of [SCHEMA_VERSION, SCHEMA_VERSION - 1]) {
       await setVersion(version)
-      await expect(openLedger(path, silent)).rejects.toMatchObject({
+      await expect(openLedger(path, silent, admission)).rejects.toMatchObject({
         exitCode: 4,
         message: expect.stringContaining('Start and stop that version once, then this one.'),
       })
@@ -100,12 +101,12 @@ describe('a start', () => {
   it('makes a lost ledger again from a journal that holds all of it, and none from one that does not', async () => {
     const path = await ledgerWith(encodeRecord(group(1, 5)))
     rmSync(path)
-    const ledger = await openLedger(path, silent)
+    const ledger = await openLedger(path, silent, admission)
     expect(ledger.lastSeq).toBe(5)
     await ledger.close()
     const other = await ledgerWith(encodeRecord(group(4, 1)))
     rmSync(other)
-    await expect(openLedger(other, silent)).rejects.toMatchObject({ exitCode: 4 })
+    await expect(openLedger(other, silent, admission)).rejects.toMatchObject({ exitCode: 4 })
     expect(existsSync(other)).toBe(false)
   })
 })

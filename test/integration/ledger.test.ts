@@ -1,5 +1,5 @@
 // The ledger file: held by one, opened where it ended, refused when in doubt, taken over from the original system.
-import { existsSync, readdirSync, statSync, writeFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { livingHolder } from '../../functions/write/ledger/lock-file.ts'
@@ -9,13 +9,14 @@ import { testFolder } from '../support/folder.ts'
 import { event, paths, postTo, productIn, silent, writerIn } from '../support/in-process.ts'
 import { commitTo, logged } from '../support/logged.ts'
 import { writeOriginal } from '../support/original.ts'
+import { admission, NO_POLICIES } from '../support/policies.ts'
 
 const file = () => join(testFolder(), 'qa_runs.duckdb')
 
 describe('the ledger', () => {
   it('is created, keeps what is committed, and opens again where it ended', async () => {
     const path = file()
-    const first = await openLedger(path, silent)
+    const first = await openLedger(path, silent, admission)
     expect(first.lastSeq).toBe(0)
     await commitTo(first, [logged(1), logged(2)])
     await commitTo(
@@ -23,7 +24,7 @@ describe('the ledger', () => {
       Array.from({ length: 5_000 }, (_, n) => logged(n + 3)),
     )
     await first.close()
-    const again = await openLedger(path, silent)
+    const again = await openLedger(path, silent, admission)
     expect(again.lastSeq).toBe(5_002)
     await again.close()
     expect(
@@ -36,8 +37,8 @@ describe('the ledger', () => {
 
   it('is refused to a second opener in the same process, who is told which process holds it', async () => {
     const path = file()
-    const ledger = await openLedger(path, silent)
-    await expect(openLedger(path, silent)).rejects.toMatchObject({
+    const ledger = await openLedger(path, silent, admission)
+    await expect(openLedger(path, silent, admission)).rejects.toMatchObject({
       exitCode: 3,
       message: expect.stringContaining(`is held by process ${process.pid}`),
     })
@@ -48,14 +49,14 @@ describe('the ledger', () => {
   it('takes over the lock file of a process that is gone', async () => {
     const path = file()
     writeFileSync(`${path}.lock`, JSON.stringify({ pid: process.pid, started: 'long ago' }))
-    const ledger = await openLedger(path, silent)
+    const ledger = await openLedger(path, silent, admission)
     await ledger.close()
   })
 
   it('names in its lock file the process that holds it and where that one listens, for its owner alone', async () => {
     const path = file()
     expect(livingHolder(path)).toBe(null)
-    const ledger = await openLedger(path, silent)
+    const ledger = await openLedger(path, silent, admission)
     expect(livingHolder(path)).toEqual({ pid: process.pid, url: null, token: ledger.token })
     ledger.announce('http://127.0.0.1:4711')
     expect(livingHolder(path)).toEqual({
@@ -73,7 +74,7 @@ describe('the ledger', () => {
   it('clears away what a kill during its creation left', async () => {
     const path = file()
     writeFileSync(`${path}.creating`, 'half a file')
-    const ledger = await openLedger(path, silent)
+    const ledger = await openLedger(path, silent, admission)
     await ledger.close()
     expect(readdirSync(join(path, '..'))).toEqual(['qa_runs.duckdb'])
   })
@@ -81,7 +82,7 @@ describe('the ledger', () => {
   it('is not created anew where its log of events was left behind', async () => {
     const path = file()
     writeFileSync(`${path}.wal`, 'events')
-    await expect(openLedger(path, silent)).rejects.toMatchObject({
+    await expect(openLedger(path, silent, admission)).rejects.toMatchObject({
       exitCode: 4,
       message: expect.stringContaining('is gone, but its log'),
     })
@@ -90,10 +91,10 @@ describe('the ledger', () => {
 
   it('with events missing is refused before anything is written', async () => {
     const path = file()
-    const ledger = await openLedger(path, silent)
+    const ledger = await openLedger(path, silent, admission)
     await commitTo(ledger, [logged(1), logged(3)])
     await ledger.close()
-    await expect(openLedger(path, silent)).rejects.toMatchObject({
+    await expect(openLedger(path, silent, admission)).rejects.toMatchObject({
       exitCode: 4,
       message: expect.stringContaining('holds 2 events but its last one is number 3'),
     })
@@ -120,9 +121,49 @@ describe('a ledger of an earlier version', () => {
         ALTER TABLE coach_events DROP text_known; ALTER TABLE coach_events DROP session_texts_known;
         UPDATE ledger_meta SET schema_version = 2`)
     })
-    await (await openLedger(ledgerFile, silent)).close()
+    await (await openLedger(ledgerFile, silent, admission)).close()
     expect(await rowsOf(ledgerFile, all)).toEqual(stored)
   })
+})
+
+it('of an earlier version is redacted, and its final texts are looked at again', async () => {
+  const folder = testFolder()
+  const { ledgerFile } = paths(folder)
+  const writer = await writerIn(folder, { redact: false, policies: () => NO_POLICIES })
+  const id = '018f2a54-9c1e-7c4e-b4a5-0d6a3c1e2f70'
+  const outcome = event({
+    event: 'edited',
+    suggestion_id: 'a',
+    suggestion_used: 'Your SSN 123-45-6789 is safe.',
+    event_id: id,
+  })
+  await postTo(writer.app, event({ suggestion_id: 'a', policy_refs: ['ADV-6.2', 'PII-SSN'] }))
+  await postTo(writer.app, outcome)
+  await writer.stop()
+  const settled = `SELECT suggestion_used, prevented, shipped, content_digest FROM coach_events WHERE seq = 2`
+  expect(await rowsOf(ledgerFile, settled)).toEqual([
+    {
+      suggestion_used: outcome.suggestion_used,
+      prevented: ['ADV-6.2', 'PII-SSN'],
+      shipped: [],
+      content_digest: expect.any(String),
+    },
+  ])
+  await inDuck(ledgerFile, (connection) => connection.run('UPDATE ledger_meta SET schema_version = 3'))
+  expect(readFileSync(ledgerFile).includes('123-45-6789')).toBe(true)
+
+  const later = await writerIn(folder)
+  expect(await (await postTo(later.app, outcome)).json()).toMatchObject({ seq: 2, duplicate: true })
+  await later.stop()
+  expect(await rowsOf(ledgerFile, settled)).toEqual([
+    {
+      suggestion_used: 'Your SSN [SSN] is safe.',
+      prevented: ['ADV-6.2'],
+      shipped: ['PII-SSN'],
+      content_digest: null,
+    },
+  ])
+  expect(readFileSync(ledgerFile).includes('123-45-6789')).toBe(false)
 })
 
 describe('a file of the original system', () => {
@@ -143,8 +184,18 @@ describe('a file of the original system', () => {
         'on',
       ],
       [uuid(1), '2024-05-01 10:00:00', 'offered', 's1', 'We guarantee 20%', null, '["ADV-6.2"]', 300, 'on'],
-      ['row-three', '2024-05-02 09:00:00.5', 'rejected', 's2', 'Hello', null, 'TONE, DISC-1.1', 10, null],
-      [uuid(4), '2024-05-03 09:00:00', 'clicked', 's3', 'not an event', null, null, null, 'on'],
+      [
+        'row-three',
+        '2024-05-02 09:00:00.5',
+        'rejected',
+        's2',
+        'Hello, SSN 123-45-6789',
+        null,
+        'TONE, DISC-1.1',
+        10,
+        null,
+      ],
+      [uuid(4), '2024-05-03 09:00:00', 'clicked', 's3', 'no event, SSN 123-45-6789', null, null, null, 'on'],
     ])
     const { json, post, stopWriter } = await productIn(folder)
     await post(event())
@@ -171,6 +222,14 @@ describe('a file of the original system', () => {
       { seq: 1, id: uuid(1), ts: local('2024-05-01T10:00:00'), event: 'offered', policy_refs: ['ADV-6.2'] },
     ])
     await stopWriter()
+    // Nor in pages of the file that are free.
+    expect(readFileSync(path).includes('123-45-6789')).toBe(false)
+    expect(await rowsOf(path, 'SELECT DISTINCT agent_draft FROM coach_events_original ORDER BY ALL')).toEqual(
+      ['Hello, SSN [SSN]', 'We guarantee 20%', 'no event, SSN [SSN]'].map((agent_draft) => ({ agent_draft })),
+    )
+    expect(await rowsOf(path, 'SELECT agent_draft FROM coach_events WHERE seq = 3')).toEqual([
+      { agent_draft: 'Hello, SSN [SSN]' },
+    ])
     expect(await rowsOf(path, 'SELECT id FROM coach_events_original ORDER BY ts')).toEqual([
       { id: uuid(1) },
       { id: uuid(2) },

@@ -4,15 +4,18 @@ import { describe, expect, it } from 'vitest'
 import { restoreCommand } from '../../functions/cli/restore-command.ts'
 import { rowsOf } from '../support/duck.ts'
 import { testFolder } from '../support/folder.ts'
-import { event, paths, productIn, type Sent } from '../support/in-process.ts'
+import { event, paths, postTo, productIn, type Sent, silent, writerIn } from '../support/in-process.ts'
+import { asShipped } from '../support/policies.ts'
 import { runToEnd } from '../support/product.ts'
 import { manifestIn, published } from '../support/published.ts'
 import { runHere } from '../support/run-here.ts'
 import { flipBit } from '../support/sabotage.ts'
+import { verifyHere } from '../support/verify.ts'
 
 /** As a person runs it. */
 const restore = (folder: string) => runToEnd({ DATA_DIR: folder }, ['functions/cli/restore.ts'])
-const restoreHere = (folder: string) => runHere((streams) => restoreCommand({ ...paths(folder), streams }))
+const restoreHere = (folder: string) =>
+  runHere((streams) => restoreCommand({ ...paths(folder), ...asShipped, log: silent, streams }))
 
 const id = '0b5f3c1e-7a63-4d1e-9a53-0c8f6b2f1a77'
 const sent: Sent[] = [
@@ -35,6 +38,38 @@ async function stoppedProduct() {
 }
 
 describe('npm run restore', () => {
+  it('redacts what came in while nothing was redacted, and says what still holds it', async () => {
+    const folder = testFolder()
+    const { ledgerFile, publishedDir } = paths(folder)
+    const writer = await writerIn(folder, { redact: false })
+    await postTo(writer.app, event({ agent_draft: 'SSN 123-45-6789', event_id: id }))
+    await postTo(writer.app, event())
+    await writer.stop()
+    expect(await verifyHere(folder)).toMatchObject({
+      code: 1,
+      errors: expect.stringMatching(
+        /^event 1: a text holds what policies redact, in events-\S+ \(README: Redaction\)\n$/,
+      ),
+    })
+    rmSync(ledgerFile)
+    expect(await restoreHere(folder)).toEqual({
+      code: 0,
+      output: `1 of the events were redacted. ${publishedDir} holds them as they were: move it away before the start, which publishes anew.
+Restored 2 events into ${ledgerFile}. Start the writer with npm start.
+`,
+      errors: '',
+    })
+    rmSync(publishedDir, { recursive: true })
+    const again = await writerIn(folder)
+    expect(
+      await (await postTo(again.app, event({ agent_draft: 'SSN 123-45-6789', event_id: id }))).json(),
+    ).toMatchObject({
+      ...{ seq: 1, duplicate: true },
+    })
+    await again.stop()
+    expect(await verifyHere(folder)).toMatchObject({ code: 0 })
+  })
+
   it('gives back every published event with every column, and the writer goes on at the next seq', async () => {
     const { folder, ledgerFile } = await stoppedProduct()
     const all = 'SELECT * FROM coach_events ORDER BY seq'

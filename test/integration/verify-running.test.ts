@@ -58,7 +58,11 @@ describe('npm run verify beside a running writer', () => {
     }
     const duck = await openDuck({ temporary: join(folder, 'tmp'), threads: 1, memory: '100MB' })
     onTestFinished(duck.close)
-    const verdict = await prove(ledger, { directory: publishedDir, connect: duck.connect }, () => {})
+    const verdict = await prove(
+      ledger,
+      { directory: publishedDir, connect: duck.connect, holdsMore: null },
+      () => {},
+    )
     expect(verdict).toMatchObject({ writer: 'running', differences: [], remarks: [] })
     expect([merged, verdict.events >= 15, verdict.segments < 15]).toEqual([true, true, true])
   })

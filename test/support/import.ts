@@ -5,6 +5,7 @@ import { expect, vi } from 'vitest'
 import { importCommand } from '../../functions/cli/import-command.ts'
 import { rowsOf } from './duck.ts'
 import { paths, silent } from './in-process.ts'
+import { asShipped } from './policies.ts'
 import { runToEnd } from './product.ts'
 import { runHere } from './run-here.ts'
 
@@ -22,7 +23,9 @@ export async function importHere(folder: string, file: string) {
   vi.stubEnv('TZ', TZ)
   try {
     const { ledgerFile } = paths(folder)
-    return await runHere((streams) => importCommand([file], { ledgerFile, log: silent, streams }))
+    return await runHere((streams) =>
+      importCommand([file], { ledgerFile, ...asShipped, log: silent, streams }),
+    )
   } finally {
     vi.unstubAllEnvs()
   }

@@ -17,6 +17,7 @@ import { WriterLink } from '../../functions/writer-link.ts'
 import { coachOf } from './coach.ts'
 import { testFolder } from './folder.ts'
 import { once } from './once.ts'
+import { shippedPolicies } from './policies.ts'
 import { waitFor } from './wait-for.ts'
 
 export const silent = pino({ level: 'silent' })
@@ -63,6 +64,8 @@ export const openWriter = (folder: string, options: Partial<WriterOptions> = {})
     clock: Date.now,
     log: silent,
     edge: withoutKeys,
+    policies: shippedPolicies,
+    redact: true,
     onLost: (error) => {
       throw error
     },

@@ -4,12 +4,13 @@ import { join } from 'node:path'
 import pino from 'pino'
 import { openLedger } from '../../functions/write/ledger/open.ts'
 import { commitTo, logged } from './logged.ts'
+import { admission } from './policies.ts'
 
 const EVENTS_A_COMMIT = 20
 const [folder] = process.argv.slice(2) as [string]
 
 const log = pino({ level: 'silent' })
-const ledger = await openLedger(join(folder, 'qa_runs.duckdb'), log, { slots: 64 })
+const ledger = await openLedger(join(folder, 'qa_runs.duckdb'), log, admission, { slots: 64 })
 for (;;) {
   const first = ledger.lastSeq + 1
   await commitTo(

@@ -1,8 +1,10 @@
-// The shipped policies, read once, and small policy files made for a test.
+// The shipped policies, read once, with the door that redacts by them; and small policy files made for a test.
 import { readFileSync } from 'node:fs'
 import { parsePolicies } from '../../functions/coach/policies/parse.ts'
 import type { PolicySet } from '../../functions/coach/policies/policy-set.ts'
 import { SHIPPED_POLICIES } from '../../functions/coach/policies/shipped.ts'
+import type { Event } from '../../functions/event.ts'
+import { Admission, type Policies } from '../../functions/write/admission.ts'
 
 export function policiesOf(yaml: string): PolicySet {
   const parsed = parsePolicies(yaml)
@@ -23,3 +25,22 @@ policies:
     sentences: [Hello.]
 ${lines.replace(/^/gm, '    ')}
 `
+
+export const shippedPolicies = () => SHIPPED
+
+export const admission = new Admission({ policies: shippedPolicies, redact: true })
+
+/** An event that has come in. */
+export const admitted = (event: Event) => admission.admit(event)
+
+/** The settings of a command that lets events in, or looks at them, in the same way. */
+export const asShipped = { policiesFile: SHIPPED_POLICIES, redact: true }
+
+/** Of a file that knows no policy that an event names. */
+export const NO_POLICIES: Policies = {
+  policies: [],
+  version: 'none',
+  redactsFrom: Number.POSITIVE_INFINITY,
+  redact: (text) => text,
+  violated: () => [],
+}

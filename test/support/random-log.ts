@@ -2,7 +2,7 @@
 import fc from 'fast-check'
 import { testFolder } from './folder.ts'
 import { type postTo, reportsIn, writerIn } from './in-process.ts'
-import type { LogRow } from './recomputed.ts'
+import { type LogRow, VIOLATING } from './recomputed.ts'
 
 /** What a client sends; few sessions, drafts and suggestions, so that outcomes find offers, repeats and nothing. */
 export const sentRow: fc.Arbitrary<Omit<LogRow, 'ts'>> = fc.record({
@@ -18,7 +18,7 @@ export const sentRow: fc.Arbitrary<Omit<LogRow, 'ts'>> = fc.record({
   ),
   session_id: fc.constantFrom('s1', 's2', 's3', 's4', 's5'),
   agent_draft: fc.constantFrom('draft 1', 'draft 2'),
-  suggestion_used: fc.constantFrom(null, 'better', 'draft 1'),
+  suggestion_used: fc.constantFrom(null, 'better', 'draft 1', ...Object.keys(VIOLATING)),
   policy_refs: fc.array(fc.constantFrom('ADV-6.2', 'TONE', 'a "quoted", policy'), { maxLength: 3 }),
   latency_ms: fc.oneof(fc.integer({ min: 0, max: 2_000 }), fc.integer({ min: 0, max: 3_600_000 })),
   ab_test_bucket: fc.constantFrom('on', 'off'),

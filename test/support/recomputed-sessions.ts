@@ -1,6 +1,6 @@
 // The log as sessions, and what the experiment counts of each, over plain rows: what its sums are compared with.
 // Nothing of the code under test is used.
-import { isDraft, isUsed, type LogRow, matched, refsOf, sentAsDrafted } from './recomputed.ts'
+import { fateOf, isDraft, isUsed, type LogRow, matched, refsOf } from './recomputed.ts'
 
 export type Session = {
   began: number
@@ -38,7 +38,7 @@ export function sessionsOf(rows: readonly LogRow[]): Session[] {
       shipped: own.flatMap((row) => {
         if (row.event === 'withheld') return refsOf(row)
         const answered = offers.find(({ outcome }) => outcome === row)
-        return answered && sentAsDrafted(answered) ? refsOf(answered.row) : []
+        return answered ? fateOf(answered).shipped : []
       }),
       detected: drafts.map(refsOf).filter((refs) => refs.length > 0),
       latency: drafts.reduce((sum, row) => sum + row.latency_ms, 0),

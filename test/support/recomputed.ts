@@ -53,10 +53,23 @@ export function matched(rows: readonly LogRow[]) {
 }
 
 /** The draft is the one that the outcome states. */
-export const sentAsDrafted = ({ outcome }: Offer) =>
+const sentAsDrafted = ({ outcome }: Offer) =>
   outcome !== null && (!isUsed(outcome) || outcome.suggestion_used === outcome.agent_draft)
-const replaced = (offer: Offer) =>
-  offer.outcome !== null && !sentAsDrafted(offer) && offer.outcome.suggestion_used !== null
+
+/** Which of the policies that logs name a text violates, as a person reads it; any other text violates none. */
+export const VIOLATING: Readonly<Record<string, readonly string[]>> = {
+  'We guarantee you 20% returns.': ['ADV-6.2'],
+}
+
+/** What became of the violations of a draft: still in the final text, or not any more. */
+export function fateOf(offer: Offer): { shipped: string[]; prevented: string[] } {
+  const refs = refsOf(offer.row)
+  if (sentAsDrafted(offer)) return { shipped: refs, prevented: [] }
+  const used = offer.outcome?.suggestion_used ?? null
+  if (used === null) return { shipped: [], prevented: [] }
+  const still = (policy: string) => VIOLATING[used]?.includes(policy) ?? false
+  return { shipped: refs.filter(still), prevented: refs.filter((policy) => !still(policy)) }
+}
 
 const round2 = (value: number) => Math.round(value * 100) / 100
 
@@ -87,11 +100,11 @@ export function recomputed(rows: readonly LogRow[], asked: Asked = {}) {
 
   const violations = {
     detected: drafts.flatMap((row) => counted(refsOf(row))),
-    prevented: resolved.filter(replaced).flatMap(({ row }) => counted(refsOf(row))),
+    prevented: resolved.flatMap((offer) => counted(fateOf(offer).prevented)),
     shipped: [
-      ...resolved.filter(sentAsDrafted).map(({ row }) => row),
-      ...drafts.filter((r) => r.event === 'withheld'),
-    ].flatMap((row) => counted(refsOf(row))),
+      ...resolved.map((offer) => fateOf(offer).shipped),
+      ...drafts.filter((r) => r.event === 'withheld').map(refsOf),
+    ].flatMap(counted),
   }
   const sessions = [...new Set(rows.map((row) => row.session_id))].filter((id) => {
     const own = rows.filter((row) => row.session_id === id && ofSession(row))

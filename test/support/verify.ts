@@ -7,7 +7,8 @@ import { firstEvents, sampleSessions } from '../../functions/cli/sample-conversa
 import { verifyCommand } from '../../functions/cli/verify-command.ts'
 import { verify } from '../../functions/write/verify/verify.ts'
 import { sharedFolder, testFolder } from './folder.ts'
-import { openWriter, paths } from './in-process.ts'
+import { openWriter, paths, silent } from './in-process.ts'
+import { admission, asShipped } from './policies.ts'
 import { runToEnd } from './product.ts'
 import { manifestIn, publishEach, published, publishTogether } from './published.ts'
 import { runHere } from './run-here.ts'
@@ -21,11 +22,11 @@ export const runVerify = (folder: string, ...args: string[]) =>
   runToEnd({ DATA_DIR: folder }, ['functions/cli/verify.ts', ...args])
 
 export const verifyHere = (folder: string, ...args: string[]) =>
-  runHere((streams) => verifyCommand(args, { ...paths(folder), streams }))
+  runHere((streams) => verifyCommand(args, { ...paths(folder), ...asShipped, log: silent, streams }))
 
 /** What verifying the folder in this process finds, in words. */
 export async function differencesIn(folder: string): Promise<string[]> {
-  const { differences } = await verify({ ...paths(folder), onProgress() {} })
+  const { differences } = await verify({ ...paths(folder), admission, onProgress() {} })
   return differences.map(({ message }) => message)
 }
 

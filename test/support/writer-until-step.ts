@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import pino from 'pino'
 import { listen } from '../../functions/local/http-server.ts'
 import { startWriter } from '../../functions/write/service.ts'
+import { shippedPolicies } from './policies.ts'
 
 const [folder, target, nth] = process.argv.slice(2) as [string, string, string]
 let stored = false
@@ -19,6 +20,8 @@ const writer = await startWriter({
   clock: Date.now,
   log,
   edge: { keys: [], origins: [], clock: Date.now },
+  policies: shippedPolicies,
+  redact: true,
   onLost: () => process.exit(1),
   atStep(step) {
     if (stored && step === target) met += 1

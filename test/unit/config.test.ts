@@ -21,7 +21,7 @@ describe('the settings', () => {
         corsOrigins: [],
         policiesFile: `${root}/data/policies.yaml`,
         abTestBucket: 'auto',
-        redact: false,
+        redact: true,
         languageModels: [],
         languageModelTimeoutMs: 4_000,
         timeZone: 'UTC',

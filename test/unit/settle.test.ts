@@ -1,15 +1,16 @@
 import { createHash } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
-import { type Event, eventSchema } from '../../functions/event.ts'
+import { eventSchema } from '../../functions/event.ts'
 import { arrivalOf, Settler } from '../../functions/write/settle.ts'
 import { event, type Sent } from '../support/in-process.ts'
+import { admitted } from '../support/policies.ts'
 
 const fresh = () => new Settler({ sessions: [], offers: [] })
 
 /** Settles events in order, numbered from 1, a second apart. */
 function settle(settler: Settler, ...events: Sent[]) {
   return events.map((sent, index) =>
-    settler.settle(arrivalOf(eventSchema.parse(event(sent)) as Event), index + 1, (index + 1) * 1000),
+    settler.settle(arrivalOf(admitted(eventSchema.parse(event(sent)))), index + 1, (index + 1) * 1000),
   )
 }
 
@@ -99,6 +100,21 @@ describe('violations', () => {
     expect(fate({ event: 'rejected' })).toEqual(shipped)
     expect(fate({ event: 'timeout', suggestion_used: 'better' })).toEqual(shipped)
     expect(fate({ event: 'edited', suggestion_used: event().agent_draft })).toEqual(shipped)
+  })
+
+  it('are each looked for in another text: what policies find there is shipped, what they do not know is prevented', () => {
+    const [, settled] = settle(
+      fresh(),
+      { policy_refs: ['PII-SSN', 'A', 'ADV-6.2'] },
+      { event: 'edited', suggestion_used: 'These guaranteed returns are yours, 123-45-6789.' },
+    )
+    expect([settled?.shipped, settled?.prevented]).toEqual([['PII-SSN', 'ADV-6.2'], ['A']])
+    const [, masked] = settle(
+      fresh(),
+      { policy_refs: ['PII-SSN'] },
+      { event: 'accepted', suggestion_used: 'Your number [SSN].' },
+    )
+    expect([masked?.shipped, masked?.prevented]).toEqual([[], ['PII-SSN']])
   })
 
   it('are neither while the text used is not known', () => {
@@ -234,7 +250,9 @@ describe('after a restart', () => {
       ],
     })
     for (const outcome of ['open', 'done', undefined]) {
-      const rejected = arrivalOf(eventSchema.parse(event({ event: 'rejected', suggestion_id: outcome })))
+      const rejected = arrivalOf(
+        admitted(eventSchema.parse(event({ event: 'rejected', suggestion_id: outcome }))),
+      )
       expect(after.settle(rejected, 4, 4000)).toEqual(before.settle(rejected, 4, 4000))
     }
   })

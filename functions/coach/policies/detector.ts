@@ -1,5 +1,6 @@
 // The compiled policies at work on texts: phrases and numbers, one pass each, put together by policy.
 // It must never hold anything of a text once it has answered.
+import { mayHoldDigits } from '../numbers/screen.ts'
 import type { CompiledFile } from './compiled.ts'
 import { NumbersOf } from './number-findings.ts'
 import type { Context } from './number-labels.ts'
@@ -17,6 +18,12 @@ const MAX_ROUNDS = 4
 export function detector(file: CompiledFile): PolicySet {
   const matcher = new PhraseMatcher(file.graph)
   const ids = file.policies.map(({ info }) => info.id)
+  const redactsFrom = Math.min(
+    ...file.policies.flatMap(({ numbers }) =>
+      numbers.flatMap(({ kinds }) => kinds.map(({ least }) => least)),
+    ),
+  )
+  const mayBeRedacted = mayHoldDigits(redactsFrom)
   const nothing: readonly Finding[][] = ids.map(() => [])
 
   const contextOf = (text: string): Context => {
@@ -72,7 +79,8 @@ export function detector(file: CompiledFile): PolicySet {
     detect: (text) => byStart(found(text).flatMap(merged)),
     violated,
     violates: (text, policy) => (ids.includes(policy) ? violated(text).includes(policy) : null),
-    redact: redacted,
+    redact: (text) => (mayBeRedacted.test(text) ? redacted(text) : text),
+    redactsFrom,
     findings: (text) =>
       found(text)
         .flatMap(apart)

@@ -50,6 +50,8 @@ export interface PolicySet {
   violates(text: string, policy: string): boolean | null
   /** The text without what the policies that redact find, as `[SSN]`; the same string when there is nothing. */
   redact(text: string): string
+  /** Digits of the shortest number that is redacted; Infinity when none is. */
+  readonly redactsFrom: number
   /** As `detect`, each with its own fix; by their parts' start. */
   findings(text: string): Finding[]
   /** The sentences of a text, in order, each with its final sign and without the space around it. */

@@ -24,7 +24,7 @@ export const EVENT_OPERATIONS = {
     id: 'postEvent',
     group: 'Events',
     summary: 'Stores one event',
-    description: `Answers after the event’s own fsync: what was acknowledged is on disk. Sent with an event_id (or the header Idempotency-Key), the same event may be sent again whenever an answer was lost. Unknown fields are ignored. A beacon (\`text/plain\`) is read as JSON too. At most ${MAX_EVENT_BYTES / 1024} KiB, unpacked when it comes as gzip (\`Content-Encoding\`).`,
+    description: `Answers after the event’s own fsync: what was acknowledged is on disk. What policies redact is taken out of the texts before anything keeps them, and the final text of an outcome is looked at by the policies. Sent with an event_id (or the header Idempotency-Key), the same event may be sent again whenever an answer was lost. Unknown fields are ignored. A beacon (\`text/plain\`) is read as JSON too. At most ${MAX_EVENT_BYTES / 1024} KiB, unpacked when it comes as gzip (\`Content-Encoding\`).`,
     headers: ['Idempotency-Key'],
     body: {
       type: 'application/json',

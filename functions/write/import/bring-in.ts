@@ -1,5 +1,6 @@
 // Brings a staged file into the ledger, a batch at a time, in turns with whatever else is stored.
 // The events are settled by the very code, and the very memory, that settles posted ones: an import is a replay.
+import type { Admission } from '../admission.ts'
 import type { CommitQueue, Turn } from '../commit-queue.ts'
 import type { Skipped } from '../ledger/bulk.ts'
 import type { Ledger } from '../ledger/ledger.ts'
@@ -20,13 +21,14 @@ export type BroughtIn = { imported: number } & Skipped
 export async function bringIn(options: {
   queue: CommitQueue
   ledger: Ledger
+  admission: Admission
   stagedFile: string
   lanes: number
   threads: number
   signal: AbortSignal
   onProgress: (done: number) => void
 }): Promise<BroughtIn> {
-  const { queue, ledger, signal, onProgress } = options
+  const { queue, ledger, admission, signal, onProgress } = options
   const bulk = await ledger.bulk(options)
   let next = 0
   let imported = 0
@@ -43,7 +45,7 @@ export async function bringIn(options: {
       next = Math.min(next + BATCH_ROWS, bulk.rows)
       reading = crowded() || signal.aborted ? null : read(next) // while this one is settled
       if (arrivals.rows === 0) continue
-      const settled = await settleBatch(settler, arrivals, seq + 1)
+      const settled = await settleBatch({ settler, policies: admission.policies }, arrivals, seq + 1)
       const done = next
       const storing = await bulk.store(arrivals, settled, seq + 1)
       seq += arrivals.rows

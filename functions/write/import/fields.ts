@@ -49,14 +49,19 @@ const content = (
   coalesce(${f.ab_test_bucket}, 'on'), '",', ${jsonOrNull(f.suggestion_id)}, ',', ${jsonOrNull(f.agent_id)}, ',',
   ${jsonOrNull(f.occurred_at)}, ']')`
 
+/** SQL: 0 when the text used was not told, 1 for the draft itself, 2 for another one; both as they were sent. */
+export const usedSql = (draft: string, used: string) =>
+  `CASE WHEN ${used} IS NULL THEN 0 WHEN ${used} = ${draft} THEN 1 ELSE 2 END::UTINYINT`
+
 /** The columns of `staged.events` that this gives; `line` and `ts` come from the file. */
-export const STAGED = ['id', 'own_id', ...CONTENT_FIELDS, 'used'] as const
+export const STAGED = ['id', 'own_id', ...CONTENT_FIELDS, 'used', 'violated'] as const
 
 /**
  * SQL: the list of the columns STAGED, of a row that is an event.
  * @param time SQL of the event's own time (TIMESTAMPTZ); NULL when it has none
+ * @param sent SQL of `usedSql`, and of the policies (JSON) that the text used violates where that was redacted
  */
-export const staged = (f: Fields, time: string) => `
+export const staged = (f: Fields, time: string, sent: Record<'used' | 'violated', string>) => `
   TRY_CAST(coalesce(${f.event_id}, md5(concat(${content(f)}, epoch_ms(${time})))) AS UUID) AS id,
   ${f.event_id} IS NOT NULL AS own_id,
   ${f.event} AS event,
@@ -69,4 +74,5 @@ export const staged = (f: Fields, time: string) => `
   ${f.suggestion_id} AS suggestion_id,
   ${f.agent_id} AS agent_id,
   date_trunc('milliseconds', TRY_CAST(${f.occurred_at} AS TIMESTAMPTZ)) AS occurred_at,
-  CASE WHEN ${f.suggestion_used} IS NULL THEN 0 WHEN ${f.suggestion_used} = ${f.agent_draft} THEN 1 ELSE 2 END::UTINYINT AS used`
+  ${sent.used} AS used,
+  ${sent.violated} AS violated`

@@ -1,6 +1,7 @@
 // Brings a staged file into the ledger itself, while no writer runs.
 import { availableParallelism } from 'node:os'
 import type { Logger } from 'pino'
+import type { Admission } from '../admission.ts'
 import { CommitQueue } from '../commit-queue.ts'
 import { openLedger } from '../ledger/open.ts'
 import { type BroughtIn, bringIn } from './bring-in.ts'
@@ -12,10 +13,10 @@ const LANES = 3
 export async function importIntoLedger(
   ledgerFile: string,
   stagedFile: string,
-  log: Logger,
+  { admission, log }: { admission: Admission; log: Logger },
   onProgress: (done: number) => void,
 ): Promise<BroughtIn> {
-  const ledger = await openLedger(ledgerFile, log)
+  const ledger = await openLedger(ledgerFile, log, admission)
   try {
     const queue = await CommitQueue.over({
       ledger,
@@ -23,8 +24,7 @@ export async function importIntoLedger(
       onLost: () => {}, // the import itself is told
     })
     return await bringIn({
-      queue,
-      ledger,
+      ...{ queue, ledger, admission },
       stagedFile,
       lanes: LANES,
       threads: availableParallelism(),

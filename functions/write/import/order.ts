@@ -4,9 +4,8 @@ import type { DuckDBConnection } from '@duckdb/node-api'
 import { sha256Of } from '../../published/checksum.ts'
 import { differs } from '../ledger/content.ts'
 import { rows } from '../ledger/duck.ts'
-import type { Source } from './columns.ts'
 import { STAGED, staged } from './fields.ts'
-import { judgeRest } from './judge.ts'
+import { type Judging, judgeRest } from './judge.ts'
 import { Refusals } from './refusals.ts'
 import { JSON_STRUCT, jsonFields } from './source-ndjson.ts'
 
@@ -17,7 +16,7 @@ import { JSON_STRUCT, jsonFields } from './source-ndjson.ts'
 export async function order(
   connection: DuckDBConnection,
   file: string,
-  source: Source,
+  judging: Judging,
 ): Promise<{ rows: number; refusals: Refusals }> {
   const [facts] = await rows(
     connection,
@@ -26,7 +25,7 @@ export async function order(
   )
   const { total, ok, timed } = facts as { total: number; ok: number; timed: boolean }
   const refusals = new Refusals()
-  if (ok < total) await judgeRest(connection, total, source.unreadable, refusals)
+  if (ok < total) await judgeRest(connection, total, refusals, judging)
   const plain =
     ok === total &&
     !(await some(connection, 'staged.parsed WHERE NOT own_id')) &&
@@ -53,7 +52,7 @@ async function sort(
 ): Promise<void> {
   const accepted = `SELECT rowid + 1 AS row, ${COLUMNS} FROM staged.parsed WHERE ok`
   const more = `
-    SELECT r.row, p.ts, p.has_time, ${staged(jsonFields('v'), 'p.own_time')}
+    SELECT r.row, p.ts, p.has_time, ${staged(jsonFields('v'), 'p.own_time', { used: 'r.used', violated: 'r.violated' })}
     FROM (SELECT *, json_transform(json, '${JSON_STRUCT}') AS v FROM staged.rescued) r
     JOIN staged.parsed p ON p.rowid + 1 = r.row`
   const all = rescued ? `(${accepted} UNION ALL ${more})` : `(${accepted})`

@@ -6,6 +6,8 @@ import { Hono } from 'hono'
 import type { Logger } from 'pino'
 import { z } from 'zod'
 import { type Env, parametersOf, readJson } from '../../http.ts'
+import { Problem } from '../../problem.ts'
+import type { Admission } from '../admission.ts'
 import type { CommitQueue } from '../commit-queue.ts'
 import type { Ledger } from '../ledger/ledger.ts'
 import { ownCommandsOnly } from '../own-commands.ts'
@@ -18,20 +20,31 @@ const MAX_BYTES = 16 * 1024
 
 const schema = z.object({
   staged: z.string('staged must be a path').startsWith('/', 'staged must be absolute'),
+  redacted_by: z.string('redacted_by must be a version of policies').nullable(),
 })
 
 /** A line of the answer. */
 export type ImportLine = { done: number } | BroughtIn | { failed: string }
 
-export type ImportDeps = { queue: CommitQueue; ledger: Ledger; log: Logger; stopping: AbortSignal }
+export type ImportDeps = {
+  queue: CommitQueue
+  ledger: Ledger
+  admission: Admission
+  log: Logger
+  stopping: AbortSignal
+}
 
-export function importRoute({ queue, ledger, log, stopping }: ImportDeps) {
+export function importRoute({ queue, ledger, admission, log, stopping }: ImportDeps) {
   const app = new Hono<Env>()
   let last: Promise<unknown> = Promise.resolve()
 
   app.post('/import', ownCommandsOnly(ledger.token), async (c) => {
     const wanted = parametersOf(schema, await readJson(c.req.raw, MAX_BYTES))
-
+    if (admission.redacts && wanted.redacted_by !== admission.policies.version)
+      throw new Problem(
+        'invalid-parameter',
+        'The writer redacts by other policies: import with its REDACT and POLICIES_FILE.',
+      )
     const gone = new AbortController()
     const signal = AbortSignal.any([gone.signal, stopping])
     const body = new ReadableStream<Uint8Array>({
@@ -40,8 +53,7 @@ export function importRoute({ queue, ledger, log, stopping }: ImportDeps) {
           gone.signal.aborted || stream.enqueue(Buffer.from(`${JSON.stringify(line)}\n`))
         const work = () =>
           bringIn({
-            queue,
-            ledger,
+            ...{ queue, ledger, admission },
             stagedFile: wanted.staged,
             lanes: 1,
             threads: THREADS,

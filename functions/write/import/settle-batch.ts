@@ -4,16 +4,17 @@
 import { setImmediate } from 'node:timers/promises'
 import { DuckDBDataChunk } from '@duckdb/node-api'
 import type { Settled } from '../../event.ts'
+import { type Policies, violatedAmong } from '../admission.ts'
 import { type Arrivals, KIND_EVENTS } from '../ledger/bulk.ts'
 import type { SettledBatch } from '../ledger/bulk-store.ts'
 import { CHUNK_ROWS } from '../ledger/duck.ts'
 import { BUCKETS, RESOLUTIONS, SETTLED } from '../ledger/settled-columns.ts'
 import type { Arrival, Settler } from '../settle.ts'
 import { Codes, ListCodes } from './codes.ts'
+import { USED } from './judge.ts'
 import { TextFields } from './text-fields.ts'
 
 const TYPES = SETTLED.map(({ type }) => type)
-const USED: readonly Arrival['used'][] = ['unknown', 'draft', 'other']
 
 /** The event that is settled, one after the other: settling keeps nothing of it but texts and lists of policies. */
 class StagedArrival implements Arrival {
@@ -29,14 +30,23 @@ class StagedArrival implements Arrival {
   ts = 0
   #draft = ''
   readonly #fields: TextFields
-  readonly #policies = new Map<string, string[]>([['', []]])
+  readonly #lists = new Map<string, string[]>([['', []]])
 
-  constructor(text: Buffer) {
+  readonly #policies: Policies
+
+  constructor(text: Buffer, policies: Policies) {
     this.#fields = new TextFields(text)
+    this.#policies = policies
   }
 
   draftDigest(): string {
     return this.#draft
+  }
+
+  /** Of a text that was redacted they were looked for in the one that was sent (parse.ts). */
+  violated(asked: readonly string[]): readonly string[] {
+    const sent: unknown = JSON.parse(this.#fields.passed())
+    return Array.isArray(sent) ? sent : violatedAmong(this.#policies, sent as string, asked)
   }
 
   /** Becomes the next event of the batch. */
@@ -47,6 +57,7 @@ class StagedArrival implements Arrival {
     this.suggestion_id = fields.text() || undefined
     this.agent_id = fields.text() || undefined
     this.policy_refs = this.#list(fields.text())
+    fields.pass()
     const kind = fields.number()
     this.event = KIND_EVENTS[kind % 6] as Arrival['event']
     this.ab_test_bucket = kind % 12 < 6 ? 'on' : 'off'
@@ -56,10 +67,10 @@ class StagedArrival implements Arrival {
   }
 
   #list(json: string): string[] {
-    let list = this.#policies.get(json)
+    let list = this.#lists.get(json)
     if (list === undefined) {
       list = JSON.parse(Buffer.from(json, 'latin1').toString()) as string[]
-      this.#policies.set(json, list)
+      this.#lists.set(json, list)
     }
     return list
   }
@@ -116,11 +127,11 @@ type Row = { [Index in keyof typeof SETTLED]: Column }
 
 /** @param first the seq of the batch's first event */
 export async function settleBatch(
-  settler: Settler,
+  { settler, policies }: { settler: Settler; policies: Policies },
   { text, rows }: Arrivals,
   first: number,
 ): Promise<SettledBatch> {
-  const arrival = new StagedArrival(text)
+  const arrival = new StagedArrival(text, policies)
   const packer = new Packer()
   for (let place = 0; place < rows; place += 1) {
     const row = place % CHUNK_ROWS

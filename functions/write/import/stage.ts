@@ -4,11 +4,16 @@
 import { join } from 'node:path'
 import { type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api'
 import { OperatorError } from '../../operator-error.ts'
+import type { Admission } from '../admission.ts'
 import { pathLiteral, rows } from '../ledger/duck.ts'
+import { defineTextFunction } from '../ledger/text-function.ts'
+import { redactionSql } from '../redaction-sql.ts'
 import type { Source } from './columns.ts'
+import { violatedBy } from './judge.ts'
 import { order } from './order.ts'
 import { parse } from './parse.ts'
 import type { Refusals } from './refusals.ts'
+import { sealer } from './sealed.ts'
 import { sourceOf } from './source.ts'
 
 /** Memory of the staging instance; what does not fit goes to the temporary folder. */
@@ -31,10 +36,13 @@ export type Staged = {
   rejected: { offset: number; message: string }[]
   /** How a person finds a row of the original file. */
   position: Source['position']
+  /** The version of the policies that texts were redacted by; null when they were not. */
+  redactedBy: string | null
 }
 
 /**
  * @param folder an existing folder for the result and for what does not fit in memory
+ * @param admission how texts are kept: one version of the policies for all of the file
  * @param now the time of the import, epoch ms: the time of events that bring none
  * @param onProgress is told which share of the file is read, 0 to 1
  * @throws OperatorError when the file cannot be read or is no file of events
@@ -42,10 +50,13 @@ export type Staged = {
 export async function stage(options: {
   file: string
   folder: string
+  admission: Admission
   now: number
   onProgress: (share: number) => void
 }): Promise<Staged> {
   const { file, folder, now } = options
+  const admission = options.admission.atOnce()
+  const { policies, redacts } = admission
   const instance = await DuckDBInstance.create(':memory:', {
     memory_limit: MEMORY_LIMIT,
     temp_directory: join(folder, 'tmp'),
@@ -59,10 +70,16 @@ export async function stage(options: {
     await connection.run(`SET force_compression = '${COMPRESSION}'`)
     const look = setInterval(() => options.onProgress(connection.progress.percentage / 100), LOOK_MS)
     try {
+      const { unsealed, sealed } = sealer()
+      defineTextFunction(connection, 'sealed', sealed)
+      defineTextFunction(connection, 'violated', violatedBy(policies))
+      const { kept } = redactionSql(connection, admission)
       const source = await sourceOf(connection, file)
-      await parse(connection, source, now)
+      await parse(connection, source, { now, kept })
       const rejected = source.position === 'quoted lines' ? await rejectedLines(connection) : []
-      return { path, rejected, position: source.position, ...(await order(connection, file, source)) }
+      const ordered = await order(connection, file, { admission, unsealed, unreadable: source.unreadable })
+      const redactedBy = redacts ? policies.version : null
+      return { path, rejected, redactedBy, position: source.position, ...ordered }
     } finally {
       clearInterval(look)
       await connection.run('DETACH staged')

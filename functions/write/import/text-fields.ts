@@ -9,6 +9,7 @@ const FNV_PRIME = 0x01000193
 export class TextFields {
   readonly #bytes: Buffer
   #at = 0
+  #passedFrom = 0
   readonly #texts: string[] = new Array(PLACES).fill('')
   /** Where in the bytes they stood. */
   readonly #starts = new Int32Array(PLACES)
@@ -40,6 +41,17 @@ export class TextFields {
     const to = this.#bytes.indexOf(TAB, from)
     this.#at = to + 1
     return from === to ? '' : this.#bytes.toString('latin1', from, to)
+  }
+
+  /** Passes over a text that is hardly ever asked for. */
+  pass(): void {
+    this.#passedFrom = this.#at
+    this.#at = this.#bytes.indexOf(TAB, this.#at) + 1
+  }
+
+  /** The text passed over last. */
+  passed(): string {
+    return this.#bytes.toString('utf8', this.#passedFrom, this.#bytes.indexOf(TAB, this.#passedFrom))
   }
 
   /** A whole number that is not negative. */

@@ -11,8 +11,9 @@ import type { Turns } from './turns.ts'
 export type Arrivals = {
   rows: number
   /**
-   * session_id, draft digest, suggestion_id, agent_id, policy_refs as JSON, kind, latency_ms, ts.
-   * `kind` is one number for the type, the bucket (6 for off) and the text used (12 for the draft, 24 for another).
+   * session_id, draft digest, suggestion_id, agent_id, policy_refs as JSON, text used, kind, latency_ms, ts.
+   * The text used is JSON: the text, or, where that was redacted, the list of the policies that it violated; of other
+   * texts than the draft alone. `kind` is one number for the type, the bucket (6 for off) and the text used (12 for the draft, 24 for another).
    */
   text: Buffer
   /** SQL of the staged rows, each with its `place` in the batch. */
@@ -39,6 +40,8 @@ export interface Bulk {
 export const KIND_EVENTS = ['offered', 'accepted', 'edited', 'rejected', 'timeout', 'withheld'] as const
 const KIND = `list_position([${KIND_EVENTS.map((type) => `'${type}'`).join(', ')}], event) - 1
   + CASE ab_test_bucket WHEN 'on' THEN 0 ELSE 6 END + 12 * used::INTEGER`
+const TEXT_USED = `CASE WHEN used = 2 AND (event = 'accepted' OR event = 'edited')
+  THEN coalesce(violated, to_json(suggestion_used)::VARCHAR) END`
 /** Where it decides something: a digest is what costs most of reading a batch. */
 const DRAFT_DIGEST = `CASE WHEN event = 'offered' OR (suggestion_id IS NULL AND event <> 'withheld')
   THEN left(sha256(agent_draft), 32) END`
@@ -128,7 +131,7 @@ export async function openBulk(
       }
       const path = `${stagedFile}.arrivals`
       await reads.run(`
-        COPY (SELECT session_id, ${DRAFT_DIGEST}, suggestion_id, agent_id, to_json(policy_refs)::VARCHAR, ${KIND},
+        COPY (SELECT session_id, ${DRAFT_DIGEST}, suggestion_id, agent_id, to_json(policy_refs)::VARCHAR, ${TEXT_USED}, ${KIND},
                      latency_ms, epoch_ms(ts) FROM ${source})
         TO ${pathLiteral(path)} (FORMAT csv, HEADER false, DELIM '\t', QUOTE '', ESCAPE '')`)
       return { rows: left, source, text: await readFile(path) }

@@ -1,5 +1,5 @@
 // Creates the ledger file under another name and renames it when it is whole: a kill midway leaves nothing that
-// DuckDB refuses. It must never be called for a file that exists.
+// DuckDB refuses. A file of that name is replaced: it must be whole in the new one before, and closed.
 import { readdirSync, rmSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 import type { DuckDBConnection } from '@duckdb/node-api'

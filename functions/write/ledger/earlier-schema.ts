@@ -1,8 +1,9 @@
-// Migrates a ledger of an earlier schema, which settled less of each event: everything is settled again.
+// Migrates a ledger of an earlier schema, which settled less of each event, or redacted none: all come in and are settled again.
 // It must change nothing else: seq, ids and times stay.
 import type { DuckDBConnection } from '@duckdb/node-api'
 import type { Logger } from 'pino'
 import type { Event } from '../../event.ts'
+import type { Admission } from '../admission.ts'
 import type { Row } from './duck.ts'
 import { type Kept, resettle } from './resettle.ts'
 import { SCHEMA_VERSION } from './schema.ts'
@@ -32,13 +33,14 @@ function read(row: Row): Kept {
   }
 }
 
-/** @param version the ledger’s: 1 or 2 */
+/** @param version the ledger’s: 1 to 3 */
 export async function migrateEarlierSchema(
   connection: DuckDBConnection,
   version: number,
   log: Logger,
+  admission: Admission,
 ): Promise<void> {
-  const { kept } = await resettle(connection, {
+  const { kept, redacted } = await resettle(connection, admission, {
     table: 'ledger.coach_events_earlier',
     setAside: `
       DROP TABLE ledger.ledger_meta;
@@ -48,7 +50,10 @@ export async function migrateEarlierSchema(
       to_json(policy_refs)::VARCHAR AS policy_refs, latency_ms, ab_test_bucket, suggestion_id, agent_id,
       epoch_ms(occurred_at)::DOUBLE AS occurred_at, content_digest`,
     read,
-    drop: true,
+    end: 'DROP TABLE ledger.coach_events_earlier',
   })
-  log.warn({ migrated: kept }, `the ledger was brought from schema ${version} to schema ${SCHEMA_VERSION}`)
+  log.warn(
+    { migrated: kept, redacted },
+    `the ledger was brought from schema ${version} to schema ${SCHEMA_VERSION}`,
+  )
 }

@@ -5,6 +5,7 @@ import { dirname } from 'node:path'
 import type { DuckDBConnection } from '@duckdb/node-api'
 import type { Logger } from 'pino'
 import { EXIT, OperatorError } from '../../operator-error.ts'
+import type { Admission } from '../admission.ts'
 import { createLedger } from './create.ts'
 import { duckBeside, lockHolder, pathLiteral, rows } from './duck.ts'
 import { migrateEarlierSchema } from './earlier-schema.ts'
@@ -17,6 +18,7 @@ import { moveUnstored, unstored } from './journal/replay.ts'
 import { type Ledger, ledgerOver } from './ledger.ts'
 import { type HeldLock, heldElsewhere, takeLockFile } from './lock-file.ts'
 import { migrateOriginal } from './original.ts'
+import { withoutOldPages } from './rewrite.ts'
 import { createTables, SCHEMA_VERSION } from './schema.ts'
 
 /** How long a process that is just stopping may take to let go of the file. */
@@ -36,14 +38,14 @@ async function attach(connection: DuckDBConnection, path: string) {
   }
 }
 
-async function migrate(connection: DuckDBConnection, path: string, log: Logger) {
+async function migrate(connection: DuckDBConnection, path: string, log: Logger, admission: Admission) {
   const tables = await rows(
     connection,
     `SELECT table_name FROM duckdb_tables() WHERE database_name = 'ledger'`,
   )
   const names = tables.map((table) => table.table_name)
   if (!names.includes('ledger_meta')) {
-    if (names.includes('coach_events')) return migrateOriginal(connection, log)
+    if (names.includes('coach_events')) return migrateOriginal(connection, log, admission)
     await connection.run(`BEGIN TRANSACTION; ${createTables('ledger')} COMMIT`)
     return
   }
@@ -56,7 +58,7 @@ async function migrate(connection: DuckDBConnection, path: string, log: Logger) 
     )
   if (version === SCHEMA_VERSION) return
   for await (const _ of unstored(journalFolder(path), await lastSeqOf(connection, path))); // for its refusal
-  await migrateEarlierSchema(connection, version, log)
+  await migrateEarlierSchema(connection, version, log, admission)
 }
 
 async function lastSeqOf(connection: DuckDBConnection, path: string) {
@@ -86,12 +88,14 @@ async function takeLock(path: string): Promise<HeldLock> {
 
 /**
  * @param path the database file (RUNS_DB); an existing file of the original system is migrated in place
+ * @param admission by which the events of an earlier version come in again
  * @param idBounds what differs from ID_BOUNDS
  * @throws OperatorError exit 3 when another process holds the file, 4 when the file is in doubt.
  */
 export async function openLedger(
   path: string,
   log: Logger,
+  admission: Admission,
   idBounds: Partial<IdBounds> = {},
 ): Promise<Ledger> {
   mkdirSync(dirname(path), { recursive: true })
@@ -109,7 +113,8 @@ export async function openLedger(
       await createLedger(commits, path)
     }
     await attach(commits, path)
-    await migrate(commits, path, log)
+    await migrate(commits, path, log, admission.atOnce())
+    await withoutOldPages(commits, path, () => attach(commits, path))
     const lastSeq = await lastSeqOf(commits, path)
     const ids = await openIdIndex(
       {

@@ -1,8 +1,10 @@
 // Migrates a file of the original system in place: nine columns, policy_refs as JSON text, naive local times.
-// It must lose nothing: the original table stays beside the new one as coach_events_original.
+// It must lose nothing but what is redacted: the original table stays beside the new one as coach_events_original.
 import type { DuckDBConnection } from '@duckdb/node-api'
 import type { Logger } from 'pino'
 import { eventSchema } from '../../event.ts'
+import type { Admission } from '../admission.ts'
+import { redactionSql } from '../redaction-sql.ts'
 import type { Row } from './duck.ts'
 import { type Kept, resettle } from './resettle.ts'
 
@@ -40,9 +42,14 @@ const originalColumns = (zone: string) => `
   epoch_ms(ts AT TIME ZONE '${zone}')::DOUBLE AS ts, event, session_id, agent_draft,
   suggestion_used, policy_refs, latency_ms, ab_test_bucket`
 
-export async function migrateOriginal(connection: DuckDBConnection, log: Logger): Promise<void> {
+export async function migrateOriginal(
+  connection: DuckDBConnection,
+  log: Logger,
+  admission: Admission,
+): Promise<void> {
+  const { kept: asKept, holdsMore } = redactionSql(connection, admission)
   const zone = new Intl.DateTimeFormat().resolvedOptions().timeZone
-  const { kept, unreadable } = await resettle(connection, {
+  const { kept, redacted, unreadable } = await resettle(connection, admission, {
     table: 'ledger.coach_events_original',
     setAside: `
       CREATE TABLE ledger.coach_events_original AS
@@ -50,10 +57,15 @@ export async function migrateOriginal(connection: DuckDBConnection, log: Logger)
       DROP TABLE ledger.coach_events`,
     select: originalColumns(zone),
     read,
-    drop: false,
+    end:
+      holdsMore === null
+        ? ''
+        : `UPDATE ledger.coach_events_original
+           SET agent_draft = ${asKept('agent_draft')}, suggestion_used = ${asKept('suggestion_used')}
+           WHERE ${holdsMore('agent_draft')} OR ${holdsMore('suggestion_used')}`,
   })
   log.warn(
-    { migrated: kept, unreadable, zone },
+    { migrated: kept, redacted, unreadable, zone },
     'the original coach_events table was migrated; it stays as coach_events_original',
   )
 }

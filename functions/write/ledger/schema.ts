@@ -22,8 +22,11 @@ import {
   fillUuids,
 } from './fill-vector.ts'
 
-/** Version of the ledger's tables, kept in `ledger_meta`; a later one than this is refused. */
-export const SCHEMA_VERSION = 3
+/**
+ * Version of the ledger's tables and of how events are settled (4: texts are redacted, final texts looked at again), kept in
+ * `ledger_meta`; a later one than this is refused.
+ */
+export const SCHEMA_VERSION = 4
 
 type Vector = Parameters<typeof fillTexts>[0]
 type Column = {

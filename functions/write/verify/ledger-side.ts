@@ -2,6 +2,8 @@
 // It must never change the ledger, and never open its file beside a running writer.
 import type { Range } from '../../published/names.ts'
 import type { Digested, Digests } from '../ledger/digest.ts'
+import type { Difference } from './difference.ts'
+import type { HoldsMore } from './unredacted.ts'
 
 export interface LedgerSide {
   state: 'stopped' | 'running'
@@ -11,5 +13,10 @@ export interface LedgerSide {
   lastSeq(): Promise<number>
   /** @throws OperatorError when the ledger cannot answer */
   digests(digested: Digested): Promise<Digests>
+  /**
+   * What stands in texts of these events, and in a table of the original system, and is to be redacted. Beside a running
+   * writer nothing of it is seen: of events it is in the published files as well.
+   */
+  unredacted(holdsMore: HoldsMore, unpublished: Range): Promise<Difference[]>
   close(): Promise<void>
 }

@@ -10,6 +10,7 @@ import { type Difference, eventsText, Findings, Replaced } from './difference.ts
 import type { LedgerSide } from './ledger-side.ts'
 import { type Bench, checkSegment } from './segment-check.ts'
 import { readSnapshot, snapshotUpTo, strays } from './snapshot.ts'
+import type { HoldsMore } from './unredacted.ts'
 
 /**
  * Snapshots taken anew because files of an older one were gone. A replaced file stays for half a minute, so that more
@@ -30,12 +31,12 @@ export type Verdict = {
   remarks: string[]
 }
 
-type Options = { directory: string; connect: () => Promise<DuckDBConnection> }
+type Options = { directory: string; connect: () => Promise<DuckDBConnection>; holdsMore: HoldsMore }
 
 /** @param onProgress is told up to which event of how many the check has come. @throws OperatorError, from the ledger */
 export async function prove(
   ledger: LedgerSide,
-  { directory, connect }: Options,
+  { directory, connect, holdsMore }: Options,
   onProgress: (done: number, total: number) => void,
 ): Promise<Verdict> {
   const findings = new Findings()
@@ -48,9 +49,10 @@ export async function prove(
   findings.add(journalFaults(ledger.journaled))
   findings.add(await ledgerFaults(ledger.digests, { first: target + 1, last: atStart }))
 
+  findings.add(await ledger.unredacted(holdsMore, { first: target + 1, last: atStart }))
+
   const bench: Bench = {
-    ledger,
-    connect,
+    ...{ ledger, connect, holdsMore },
     folder: {
       directory,
       sound: new Map(),

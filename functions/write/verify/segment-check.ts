@@ -11,8 +11,10 @@ import type { LedgerSide } from './ledger-side.ts'
 import { type Folder, fileFault, unreadable } from './listed-file.ts'
 import { Recount } from './recount.ts'
 import { extentFaults, rollupFaults, timesFaults } from './segment-faults.ts'
+import { type HoldsMore, unredacted } from './unredacted.ts'
 
 export type Bench = {
+  holdsMore: HoldsMore
   folder: Folder
   ledger: LedgerSide
   connect: () => Promise<DuckDBConnection>
@@ -34,25 +36,33 @@ export async function checkSegment(bench: Bench, segment: Segment, ledgerEnd: nu
     const last = Math.min(segment.last_seq, ledgerEnd)
     return [...faults, ...(await ledgerFaults(ledger.digests, { first: segment.first_seq, last }))]
   }
-  const [digesting, counting] = [await bench.connect(), await bench.connect()]
+  const [digesting, counting, scanning] = [
+    await bench.connect(),
+    await bench.connect(),
+    await bench.connect(),
+  ]
   try {
     const recount = new Recount(counting)
-    const events = await eventFaults(bench, segment, ledgerEnd, digesting, recount)
+    const events = await eventFaults(bench, segment, ledgerEnd, { digesting, scanning, recount })
     const rollup = rollupFault ? [] : await rollupFaults(folder, recount, segment)
     return [...faults, ...events, ...timesFaults(recount, segment), ...rollup]
   } finally {
     digesting.closeSync()
     counting.closeSync()
+    scanning.closeSync()
   }
 }
 
-/** Goes through the events once, for their comparison and for the recount. */
+/** Goes through the events once, for their comparison, the recount, and what should not stand in them. */
 async function eventFaults(
-  { folder, ledger, onEvent }: Bench,
+  { folder, ledger, holdsMore, onEvent }: Bench,
   { first_seq, last_seq, events }: Segment,
   ledgerEnd: number,
-  digesting: DuckDBConnection,
-  recount: Recount,
+  {
+    digesting,
+    scanning,
+    recount,
+  }: { digesting: DuckDBConnection; scanning: DuckDBConnection; recount: Recount },
 ): Promise<Difference[]> {
   const relation = parquet([join(folder.directory, events.name)])
   const file = (digested: Digested) => digestsOf(digesting, relation, digested)
@@ -65,14 +75,16 @@ async function eventFaults(
         first > ledgerEnd
           ? []
           : differingEvents({ ledger: ledger.digests, file, name: events.name }, compared)
-      // Settled, so that nothing still runs on a connection that is closed because the other one failed.
-      const [differing, counted] = await Promise.allSettled([
+      // Settled, so that nothing still runs on a connection that is closed because another one failed.
+      const [differing, counted, scanned] = await Promise.allSettled([
         comparing,
         recount.add(`${relation} WHERE seq BETWEEN ${first} AND ${last}`),
+        unredacted(scanning, holdsMore, { relation, name: events.name }, { first, last }),
       ])
       if (differing.status === 'rejected') throw differing.reason
       if (counted.status === 'rejected') throw counted.reason
-      found.push(...differing.value)
+      if (scanned.status === 'rejected') throw scanned.reason
+      found.push(...differing.value, ...scanned.value)
       onEvent(last)
     }
     return found

@@ -10,7 +10,9 @@ import { journalFolder } from '../ledger/journal/journal.ts'
 import { unstored } from '../ledger/journal/replay.ts'
 import { heldElsewhere, takeLockFile } from '../ledger/lock-file.ts'
 import { SCHEMA_VERSION } from '../ledger/schema.ts'
+import type { Difference } from './difference.ts'
 import type { LedgerSide } from './ledger-side.ts'
+import { type HoldsMore, unredacted } from './unredacted.ts'
 
 const TABLE = 'ledger.coach_events'
 
@@ -43,6 +45,8 @@ export async function openStoppedLedger(
     journaled,
     lastSeq: async () => last,
     digests: (digested) => reading(ledgerFile, digestsOf(connection, TABLE, digested)),
+    unredacted: (holdsMore, unpublished) =>
+      reading(ledgerFile, unredactedIn(connection, holdsMore, unpublished)),
     async close() {
       await connection.run('DETACH ledger')
       lock.release()
@@ -57,6 +61,30 @@ const reading = <T>(ledgerFile: string, work: Promise<T>): Promise<T> =>
       error,
     )
   })
+
+async function unredactedIn(
+  connection: DuckDBConnection,
+  holdsMore: HoldsMore,
+  unpublished: Range,
+): Promise<Difference[]> {
+  const found = await unredacted(connection, holdsMore, { relation: TABLE, name: 'the ledger' }, unpublished)
+  if (holdsMore === null || !(await tablesOf(connection)).includes('coach_events_original')) return found
+  const [row] = await rows(
+    connection,
+    `SELECT count(*)::INTEGER AS n FROM ledger.coach_events_original WHERE ${holdsMore}`,
+  )
+  if (row?.n === 0) return found
+  const message = `coach_events_original, the table of the original system: ${row?.n} of its rows hold what policies redact (README: Redaction)`
+  return [...found, { message }]
+}
+
+async function tablesOf(connection: DuckDBConnection): Promise<unknown[]> {
+  const tables = await rows(
+    connection,
+    `SELECT table_name FROM duckdb_tables() WHERE database_name = 'ledger'`,
+  )
+  return tables.map((table) => table.table_name)
+}
 
 async function lastSeqOf(connection: DuckDBConnection, ledgerFile: string): Promise<number> {
   const [row] = await reading(
@@ -84,11 +112,7 @@ async function attach(connection: DuckDBConnection, path: string): Promise<void>
 }
 
 async function refuseOtherSchemas(connection: DuckDBConnection, path: string): Promise<void> {
-  const tables = await rows(
-    connection,
-    `SELECT table_name FROM duckdb_tables() WHERE database_name = 'ledger'`,
-  )
-  const known = tables.some((table) => table.table_name === 'ledger_meta')
+  const known = (await tablesOf(connection)).includes('ledger_meta')
   const [meta] = known ? await rows(connection, 'SELECT schema_version FROM ledger.ledger_meta') : []
   const version = Number(meta?.schema_version ?? 0)
   if (version > SCHEMA_VERSION)

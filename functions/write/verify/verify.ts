@@ -1,8 +1,10 @@
-// Proves that what is published is what the ledger holds, with the writer running or stopped.
+// Proves that what is published is what the ledger holds, and holds nothing that is redacted; writer running or stopped.
 // It must never change the ledger or the published folder.
 import { rmSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
+import type { Admission } from '../admission.ts'
 import { openDuck } from '../ledger/duck.ts'
+import { redactionSql } from '../redaction-sql.ts'
 import { prove, type Verdict } from './prove.ts'
 import { askRunningLedger } from './running-ledger.ts'
 import { openStoppedLedger } from './stopped-ledger.ts'
@@ -18,10 +20,12 @@ const SHARE = { running: 0.5, stopped: 1 }
  */
 export async function verify(options: {
   ledgerFile: string
+  /** How texts should have come in. */
+  admission: Admission
   publishedDir: string
   onProgress: (done: number, total: number) => void
 }): Promise<Verdict> {
-  const { ledgerFile, publishedDir } = options
+  const { ledgerFile, publishedDir, admission } = options
   const temporary = `${ledgerFile}.verify.${process.pid}.tmp`
   const running = await askRunningLedger(ledgerFile)
   const threads = Math.max(1, Math.floor(availableParallelism() * SHARE[running ? 'running' : 'stopped']))
@@ -29,7 +33,16 @@ export async function verify(options: {
   try {
     const ledger = running ?? (await openStoppedLedger(ledgerFile, await duck.connect()))
     try {
-      return await prove(ledger, { directory: publishedDir, connect: duck.connect }, options.onProgress)
+      const { holdsMore } = redactionSql(await duck.connect(), admission.atOnce())
+      return await prove(
+        ledger,
+        {
+          directory: publishedDir,
+          connect: duck.connect,
+          holdsMore: holdsMore && `(${holdsMore('agent_draft')} OR ${holdsMore('suggestion_used')})`,
+        },
+        options.onProgress,
+      )
     } finally {
       await ledger.close()
     }

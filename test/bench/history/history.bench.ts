@@ -3,9 +3,10 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { type Event, eventSchema } from '../../../functions/event.ts'
+import { eventSchema } from '../../../functions/event.ts'
 import { openDuck, type Row, rows } from '../../../functions/write/ledger/duck.ts'
 import { arrivalOf, Settler } from '../../../functions/write/settle.ts'
+import { admitted } from '../../support/policies.ts'
 import { generateLedger, periodOf, sessionId } from './generate.ts'
 
 const EVENTS = 40_000
@@ -42,7 +43,7 @@ test('the writer would have settled every event as the history says', () => {
     expect(event.seq).toBe(index + 1)
     const { occurred_at: _, ...sent } = withoutNulls(event)
     const settled = settler.settle(
-      arrivalOf(eventSchema.parse(sent) as Event),
+      arrivalOf(admitted(eventSchema.parse(sent))),
       event.seq as number,
       event.ts as number,
     )

@@ -2,6 +2,7 @@
 import { join } from 'node:path'
 import { verify } from '../../../functions/write/verify/verify.ts'
 import { freePort } from '../../support/free-port.ts'
+import { admission } from '../../support/policies.ts'
 import { type Product, startProduct } from '../../support/product.ts'
 import { judgeBooks } from '../../support/recording/oracle.ts'
 import { openRecorder, type Recorder } from '../../support/recording/recorder.ts'
@@ -36,6 +37,7 @@ export async function runScenario(folder: string, act: (run: Run) => Promise<Out
     const { events, differences } = await verify({
       ledgerFile: join(folder, 'qa_runs.duckdb'),
       publishedDir: join(folder, 'published'),
+      admission,
       onProgress() {},
     })
     return {

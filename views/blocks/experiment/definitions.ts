@@ -8,7 +8,7 @@ export const METRICS: Record<MetricFigures['name'], { label: string; definition:
   shipped_violation_rate: {
     label: 'Violations shipped per draft',
     definition:
-      'Violations detected in a draft and still in its final text (the text used when accepted or edited, else the draft), over the drafts whose final text is known; a draft can ship several. Without suggestions all that is detected is shipped, at once. With them drafts without a final text are left out: open offers, and suggestions accepted or edited without telling the text. A changed text is taken to be free of the draft’s violations, which favours the arm with suggestions.',
+      'Violations detected in a draft and still in its final text (the text used when accepted or edited, else the draft), over the drafts whose final text is known; a draft can ship several. Without suggestions all that is detected is shipped, at once. With them drafts without a final text are left out: open offers, and suggestions accepted or edited without telling the text. A changed text is looked at again by the policies; of a violation that they do not find it is taken to be free.',
   },
   sessions_with_shipped_violation: {
     label: 'Sessions that shipped a violation',
