@@ -4,6 +4,7 @@ import { Hono } from 'hono'
 import { inlinedAssets, loadAssets } from './assets.ts'
 import { coachRoutes } from './coach/routes.ts'
 import type { Coach } from './coach/suggest.ts'
+import { type DeskDeps, desk } from './desk/routes.tsx'
 import { type Edge, entrance } from './edge/entrance.ts'
 import { gzipPages } from './gzipped.ts'
 import { postBatch, postEvent } from './handoff/routes.ts'
@@ -30,6 +31,8 @@ export const ROUTES = [
   { method: 'GET', path: '/events/stream', group: 'report' },
   { method: 'GET', path: '/events/session', group: 'report' },
   { method: 'GET', path: '/events/:seq', group: 'report' },
+  { method: 'GET', path: '/live', group: 'report' },
+  { method: 'POST', path: '/live', group: 'report' },
   { method: 'GET', path: '/events/recent', group: 'report' },
   { method: 'GET', path: '/events/stats', group: 'report' },
   { method: 'GET', path: '/analytics/summary', group: 'report' },
@@ -54,9 +57,10 @@ export const ROUTES = [
   { method: 'GET', path: '/providers/status', group: 'coach' },
 ] as const
 
-type AppDeps = Omit<ReportDeps, 'assets'> & { edge: Edge; coach: Coach }
+type AppDeps = Omit<ReportDeps, 'assets'> &
+  Pick<DeskDeps, 'policyFile' | 'decideWithinMs'> & { edge: Edge; coach: Coach }
 
-export function createApp({ edge, coach, ...deps }: AppDeps) {
+export function createApp({ edge, coach, decideWithinMs, ...deps }: AppDeps) {
   const { urls, routes: assets } = loadAssets()
   const report: ReportDeps = { ...deps, assets: urls }
   const answer = problemAnswer(urls)
@@ -66,6 +70,7 @@ export function createApp({ edge, coach, ...deps }: AppDeps) {
   app.use(requestId)
   app.use(security)
   app.get('*', gzipPages)
+  app.post('/live', gzipPages)
   for (const step of entrance(edge)) app.use(step)
   app.post('/events/coach', postEvent(deps.writer.submit))
   app.post('/events/coach/batch', postBatch(deps.writer.submitBatch))
@@ -74,6 +79,7 @@ export function createApp({ edge, coach, ...deps }: AppDeps) {
   app.route('/', reportFile(report, inlinedAssets()))
   app.route('/', eventPages(report))
   app.route('/', live(report))
+  app.route('/', desk({ ...report, policyFile: deps.policyFile, coach, decideWithinMs }))
   app.route('/', jsonReports(report))
   app.route('/', exports(report))
   app.route('/', health(report))

@@ -27,6 +27,8 @@ const SHEETS = [
   'blocks/examples/examples.css',
   'blocks/newest.css',
   'events/events.css',
+  'desk/desk.css',
+  'desk/checked-draft.css',
   'problem-page.css',
   'styles/screens.css', // these last, because they override what the others say
   'styles/print.css',
@@ -68,6 +70,11 @@ const FILES = {
   copyScript: {
     name: 'copy.js',
     from: [new URL('../views/events/copy.js', import.meta.url)],
+    type: 'text/javascript',
+  },
+  deskScript: {
+    name: 'desk.js',
+    from: [new URL('../views/desk/desk.js', import.meta.url)],
     type: 'text/javascript',
   },
   htmx: {

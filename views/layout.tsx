@@ -3,7 +3,7 @@
 import type { Child } from 'hono/jsx'
 import { jsonLink } from './json-links.ts'
 
-/** Addresses of what a page loads: style.css, icon.svg, compat.js, htmx and its SSE extension; those of the reports page, those of /docs. */
+/** Addresses of what a page loads: style.css, icon.svg, compat.js, htmx and its SSE extension; those of the reports page, of /docs, of events, of /live. */
 export type Assets = {
   style: string
   icon: string
@@ -16,12 +16,13 @@ export type Assets = {
   docsStyle: string
   tryScript: string
   copyScript: string
+  deskScript: string
 }
 
 type LayoutProps = {
   title: string
   assets: Assets
-  current?: 'reports' | 'events' | 'docs'
+  current?: 'reports' | 'events' | 'live' | 'docs'
   /** Style sheets besides the one of every page. */
   styles?: readonly string[]
   /** The page's filters: its JSON links carry them, so that they lead to the same figures. */
@@ -99,6 +100,9 @@ export const Layout = ({ title, assets, current, styles = [], query = '', childr
             </a>
             <a href="/events" aria-current={current === 'events' ? 'page' : undefined}>
               Events
+            </a>
+            <a href="/live" aria-current={current === 'live' ? 'page' : undefined}>
+              Live
             </a>
             <a href="/docs" aria-current={current === 'docs' ? 'page' : undefined}>
               API

@@ -1,9 +1,10 @@
 // What pages of other origins may do here: those of CORS_ORIGINS read and post, the others neither.
 // It must never let a page use what the browser remembers of a person: no credentials cross an origin.
-import type { Context, MiddlewareHandler } from 'hono'
+import type { MiddlewareHandler } from 'hono'
 import { cors } from 'hono/cors'
 import { contentType, type Env } from '../http.ts'
 import { Problem } from '../problem.ts'
+import { isOwn } from './own-pages.ts'
 
 /** How long a browser may remember what it was allowed, in seconds. */
 const PREFLIGHT_SECONDS = 600
@@ -32,10 +33,6 @@ export function allowOrigins(origins: readonly string[]): MiddlewareHandler<Env>
     c.res.headers.append('Vary', 'Origin')
   }
 }
-
-/** Behind a proxy that ends TLS the scheme is another one here: the host decides. */
-const isOwn = (c: Context, origin: string) =>
-  URL.canParse(origin) && new URL(origin).host === new URL(c.req.url).host
 
 /**
  * Middleware: plain text is what a browser posts for any page without asking here first (`navigator.sendBeacon`), so it

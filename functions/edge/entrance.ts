@@ -4,6 +4,7 @@ import type { Env } from '../http.ts'
 import { allowOrigins, plainTextFromKnownOrigins } from './cross-origin.ts'
 import { type KeyGuardOptions, keyGuard } from './key-guard.ts'
 import { loopbackNamesOnly } from './loopback-names.ts'
+import { formsOfOwnPages } from './own-pages.ts'
 
 /** Without `keys` everybody on this machine may do everything, and nobody else is served. */
 export type Edge = KeyGuardOptions & {
@@ -11,9 +12,10 @@ export type Edge = KeyGuardOptions & {
   origins: readonly string[]
 }
 
-/** A preflight carries no key, so it is answered first. */
+/** A preflight carries no key, so it is answered first; a form of another site is refused whatever login it carries. */
 export const entrance = (edge: Edge): MiddlewareHandler<Env>[] => [
   ...(edge.origins.length > 0 ? [allowOrigins(edge.origins)] : []),
+  formsOfOwnPages,
   edge.keys.length > 0 ? keyGuard(edge) : loopbackNamesOnly,
   plainTextFromKnownOrigins(edge.origins),
 ]

@@ -5,6 +5,7 @@ import { type Env, wantsHtml } from '../http.ts'
 import { Problem } from '../problem.ts'
 import type { ApiKey, Scope } from './api-keys.ts'
 import { type AuthScheme, keyRing } from './key-ring.ts'
+import { fromOwnPage, isForm } from './own-pages.ts'
 import { type Rate, tokenBucket } from './token-bucket.ts'
 
 /**
@@ -23,12 +24,13 @@ const neededScope = (c: Context): Scope => (isReading(c) ? 'read' : 'write')
 
 /**
  * Browsers send what a person once typed into their dialog with every request, those of other sites' pages too: enough
- * to read, never to write.
+ * to read, and to write with the form of a page that is certainly our own.
  */
-const SCHEMES: Record<Scope, readonly AuthScheme[]> = { read: ['bearer', 'basic'], write: ['bearer'] }
+const schemes = (c: Context): readonly AuthScheme[] =>
+  isReading(c) || (isForm(c) && fromOwnPage(c) === true) ? ['bearer', 'basic'] : ['bearer']
 
-const challenge = (c: Context, scope: Scope) =>
-  scope === 'read' && wantsHtml(c) ? 'Basic realm="Coach Effect", charset="UTF-8"' : 'Bearer'
+const challenge = (c: Context) =>
+  schemes(c).includes('basic') && wantsHtml(c) ? 'Basic realm="Coach Effect", charset="UTF-8"' : 'Bearer'
 
 export type KeyGuardOptions = {
   keys: readonly ApiKey[]
@@ -46,7 +48,7 @@ export function keyGuard({ keys, clock, rate = RATE }: KeyGuardOptions): Middlew
   return async (c, next) => {
     if (OPEN.test(c.req.path)) return next()
     const scope = neededScope(c)
-    const key = find(c.req.header('authorization'), SCHEMES[scope])
+    const key = find(c.req.header('authorization'), schemes(c))
     const taken = (limits.get(key?.name ?? '') ?? strangers)()
     const refuse = (problem: Problem, headers: Record<string, string> = {}) => {
       for (const [name, value] of Object.entries({ ...taken.headers, ...headers }))
@@ -54,7 +56,7 @@ export function keyGuard({ keys, clock, rate = RATE }: KeyGuardOptions): Middlew
       return problem
     }
     if (!taken.granted) throw refuse(new Problem('rate-limited'), { 'Retry-After': String(taken.seconds) })
-    if (key === null) throw refuse(new Problem('key-required'), { 'WWW-Authenticate': challenge(c, scope) })
+    if (key === null) throw refuse(new Problem('key-required'), { 'WWW-Authenticate': challenge(c) })
     c.set('keyName', key.name)
     if (!key.scopes.includes(scope))
       throw refuse(new Problem('key-scope', `This needs a key with the scope ${scope}.`))

@@ -34,6 +34,13 @@ export function curlOf(origin: string, path: string, operation: OperationObject)
     return ['curl', ...options, ...(chosen ? ["-H 'accept: application/json'"] : [])].join(' ')
   }
   const [type, { example }] = sent
+  if (type === 'application/x-www-form-urlencoded')
+    return [
+      `curl ${options.join(' ')}`,
+      ...Object.entries(example as Record<string, string>).map(
+        ([name, value]) => `--data-urlencode ${quoted(`${name}=${value}`)}`,
+      ),
+    ].join(' \\\n  ')
   return [
     `curl ${options.join(' ')}`,
     `-H 'content-type: ${type}'`,

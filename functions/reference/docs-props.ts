@@ -10,6 +10,7 @@ import { EVERYWHERE } from './openapi.ts'
 import type { MediaType, OpenApi, OperationObject, Parameter } from './openapi-object.ts'
 
 const PROBLEM = 'application/problem+json'
+const FORM = 'application/x-www-form-urlencoded'
 
 const indented = (value: unknown) => (value === undefined ? null : JSON.stringify(value, null, 2))
 
@@ -56,11 +57,11 @@ function inputOf({ name, schema, example, required, in: where }: Parameter): Try
   }
 }
 
-/** Null for what cannot be tried in a page: an answer without an end. */
+/** Null for what cannot be tried here: an answer without an end, the form of a page of its own. */
 function tryOf(path: string, method: string, operation: OperationObject): TryProps | null {
   const { operationId, parameters = [], requestBody, responses } = operation
   const types = Object.keys(responses['200']?.content ?? {})
-  if (types.includes('text/event-stream')) return null
+  if (types.includes('text/event-stream') || FORM in (requestBody?.content ?? {})) return null
   const action = examplePath(path, operation)
   const wanted = parameters.filter((one) => one.in === 'query' || one.name === 'X-Min-Seq')
   const [body] = Object.values(requestBody?.content ?? {})

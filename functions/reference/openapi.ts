@@ -19,8 +19,8 @@ const ANYWHERE: readonly ProblemSlug[] = [...UNREAD, 'misdirected-request', 'int
 const GUARDED: readonly ProblemSlug[] = ['key-required', 'key-scope', 'rate-limited']
 export const EVERYWHERE: readonly ProblemSlug[] = [...ANYWHERE, ...GUARDED]
 
-/** A browser's dialog is good for reading alone. */
-const READING = [{}, { bearer: [] }, { basic: [] }]
+/** A browser's dialog is good for reading, and for the forms of our own pages. */
+const LOGGED_IN = [{}, { bearer: [] }, { basic: [] }]
 const POSTING = [{}, { bearer: [] }]
 
 const DESCRIPTION = `An event log of what support agents do with the coach’s suggestions, and reports about it.
@@ -128,7 +128,7 @@ function operationObject(of: Described): OperationObject {
         }
       : {}),
     responses: withProblems(answered(of), [...of.problems, ...(of.open ? ANYWHERE : EVERYWHERE)]),
-    security: of.open ? [] : of.method === 'GET' ? READING : POSTING,
+    security: of.open ? [] : of.method === 'GET' || of.ownForm ? LOGGED_IN : POSTING,
   }
 }
 

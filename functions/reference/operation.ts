@@ -39,10 +39,16 @@ export type Operation = {
   headers?: readonly RequestHeader[]
   /** Values of parameters in the example call. */
   sample?: Readonly<Record<string, string>>
-  body?: { type: 'application/json'; schema: SchemaName; example: unknown }
+  body?: {
+    type: 'application/json' | 'application/x-www-form-urlencoded'
+    schema: SchemaName
+    example: unknown
+  }
   answers: readonly Answer[]
   /** Answers callers without a key too, where others need one. */
   open?: true
+  /** Takes a form of our own pages, for which a browser’s login is enough. */
+  ownForm?: true
   /** Those of its own; `EVERYWHERE` of openapi.ts come on top. */
   problems: readonly ProblemSlug[]
 }

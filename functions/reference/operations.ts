@@ -5,6 +5,7 @@ import { COACH_OPERATIONS } from './operations/coach.ts'
 import { EVENT_PAGE_OPERATIONS } from './operations/event-pages.ts'
 import { EVENT_OPERATIONS } from './operations/events.ts'
 import { EXPORT_OPERATIONS } from './operations/exports.ts'
+import { LIVE_OPERATIONS } from './operations/live.ts'
 import { PAGE_OPERATIONS } from './operations/pages.ts'
 import { REFERENCE_OPERATIONS } from './operations/reference.ts'
 import { REPORT_OPERATIONS } from './operations/reports.ts'
@@ -16,6 +17,7 @@ const ALL: Operations = {
   ...EXPORT_OPERATIONS,
   ...PAGE_OPERATIONS,
   ...EVENT_PAGE_OPERATIONS,
+  ...LIVE_OPERATIONS,
   ...REFERENCE_OPERATIONS,
 }
 

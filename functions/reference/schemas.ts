@@ -3,6 +3,7 @@ import type { z } from 'zod'
 import { batchReceiptSchema, batchSchema } from '../batch.ts'
 import { providersStatusSchema } from '../coach/status.ts'
 import { suggestionRequestSchema, suggestionSchema } from '../coach/suggestion.ts'
+import { liveFormSchema } from '../desk/form.ts'
 import { eventSchema, receiptSchema } from '../event.ts'
 import { healthSchema } from '../report/health.ts'
 import { JSON_REPORTS } from '../report/questions.ts'
@@ -16,6 +17,7 @@ export const SCHEMAS = {
   SuggestionRequest: suggestionRequestSchema,
   Suggestion: suggestionSchema,
   ProvidersStatus: providersStatusSchema,
+  LiveForm: liveFormSchema,
   RecentEvents: JSON_REPORTS['/events/recent'].answer,
   Stats: JSON_REPORTS['/events/stats'].answer,
   Summary: JSON_REPORTS['/analytics/summary'].answer,
@@ -33,4 +35,4 @@ export const SCHEMAS = {
 export type SchemaName = keyof typeof SCHEMAS
 
 /** Those that clients send: their defaults may be left out. */
-export const SENT: readonly SchemaName[] = ['Event', 'EventBatch', 'SuggestionRequest']
+export const SENT: readonly SchemaName[] = ['Event', 'EventBatch', 'SuggestionRequest', 'LiveForm']

@@ -6,7 +6,7 @@ import { openBrowser } from '../support/browser.ts'
 import { freePort } from '../support/free-port.ts'
 
 const LIGHTHOUSE = 'lighthouse@12.8.2'
-const PATHS = ['/reports', '/events', '/docs']
+const PATHS = ['/reports', '/events', '/live?session_id=s-1&example=1', '/docs']
 
 /** The least score of each category that is good enough. */
 const LEAST = { performance: 95, accessibility: 100, 'best-practices': 100, seo: 100 }

@@ -8,11 +8,12 @@ import type { Api } from '../../functions/api.ts'
 import type { Coach } from '../../functions/coach/suggest.ts'
 import type { Edge } from '../../functions/edge/entrance.ts'
 import type { OpenApi } from '../../functions/reference/openapi-object.ts'
-import { coachOf, shippedPolicies } from '../support/coach.ts'
+import { coachOf } from '../support/coach.ts'
 import { answers, fakeLanguageModel, suggests } from '../support/fake-language-model.ts'
 import { testFolder } from '../support/folder.ts'
 import { event, postTo, productIn, reportsIn, withoutKeys } from '../support/in-process.ts'
 import { judge } from '../support/openapi-answers.ts'
+import { shippedPolicies } from '../support/policies.ts'
 import { runToEnd, startProduct } from '../support/product.ts'
 
 const appWith = async (coach?: Coach, edge: Edge = withoutKeys) =>

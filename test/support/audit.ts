@@ -54,6 +54,11 @@ export async function faultsAt(
 ): Promise<string[]> {
   const answer = await page.goto(`${origin}${path}`)
   if (answer?.status() !== status) return [`${path}: answered ${answer?.status()} instead of ${status}`]
+  return faultsHere(page, path, looks)
+}
+
+/** The same of what the page shows now. @param path what the lines call it */
+export async function faultsHere(page: Page, path: string, looks: readonly Look[]): Promise<string[]> {
   await page.evaluate(UNFOLD)
   await page.evaluate(axe.source)
   const faults: string[] = []
@@ -69,6 +74,7 @@ export async function faultsAt(
       ...(sideways ? [`${path} at ${width} px: scrolls sideways as a whole`] : []),
     )
   }
+  await page.keyboard.press('Tab') // from here on the focus shows, whatever was clicked before
   const unreached = await page.evaluate<string[]>(UNREACHED)
   const nonsense = await page.evaluate<string[]>(NONSENSE)
   return [

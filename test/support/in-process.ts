@@ -3,12 +3,9 @@ import { join } from 'node:path'
 import pino from 'pino'
 import { onTestFinished } from 'vitest'
 import { createApp } from '../../functions/app.ts'
-import { PolicyFile } from '../../functions/coach/policies/policy-file.ts'
-import { SHIPPED_POLICIES } from '../../functions/coach/policies/shipped.ts'
 import type { Coach } from '../../functions/coach/suggest.ts'
 import type { Edge } from '../../functions/edge/entrance.ts'
 import { listen } from '../../functions/local/http-server.ts'
-import type { ReportDeps } from '../../functions/report/deps.ts'
 import type { ExportBounds } from '../../functions/report/export/bounds.ts'
 import { FigureCache } from '../../functions/report/figure-cache.ts'
 import { SnapshotReader } from '../../functions/report/snapshot/reader.ts'
@@ -93,6 +90,12 @@ export async function serveWriter(folder: string, options: Partial<WriterOptions
   return { ...writer, url: server.url, stop }
 }
 
+/** What a test may have otherwise than the product has it. */
+type Bounds = Partial<Pick<Parameters<typeof createApp>[0], 'maxGroupedUnasked' | 'policyFile'>> & {
+  coach?: Coach
+  decideWithinMs?: number
+}
+
 /** A report group that whoever opens it has to close. @see reportsIn */
 export async function openReports(
   folder: string,
@@ -100,12 +103,8 @@ export async function openReports(
   exportBounds: Partial<ExportBounds> = {},
   edge: Edge = withoutKeys,
   clock: () => number = Date.now,
-  {
-    coach = coachOf(),
-    ...more
-  }: Partial<Pick<ReportDeps, 'maxGroupedUnasked' | 'policyFile'>> & { coach?: Coach } = {},
+  { coach = coachOf(), ...bounds }: Bounds = {},
 ) {
-  const policyFile = await PolicyFile.open(SHIPPED_POLICIES, silent)
   const reader = await SnapshotReader.open(paths(folder).publishedDir, silent)
   const stopping = new AbortController()
   const writer = new WriterLink({ url: writerUrl, clock, keys: edge.keys })
@@ -113,7 +112,6 @@ export async function openReports(
     reader,
     cache: new FigureCache(),
     writer,
-    policyFile,
     timeZone: 'UTC',
     clock,
     log: silent,
@@ -121,7 +119,8 @@ export async function openReports(
     exportBounds,
     edge,
     coach,
-    ...more,
+    policyFile: { current: shippedPolicies() },
+    ...bounds,
   })
   const json = async (path: string, headers: Record<string, string> = {}) =>
     (await app.request(path, { headers })).json() as Promise<
@@ -132,7 +131,6 @@ export async function openReports(
     stop()
     await writer.close()
     reader.close()
-    policyFile.close()
   }
   return { app, reader, writer, json, stop, close }
 }
@@ -145,10 +143,14 @@ export async function reportsIn(...args: Parameters<typeof openReports>) {
 }
 
 /** Writer on a port, report group in front of it, in a folder of their own. */
-export async function productIn(folder = testFolder(), options: Partial<WriterOptions> = {}) {
+export async function productIn(
+  folder = testFolder(),
+  options: Partial<WriterOptions> = {},
+  bounds: Bounds = {},
+) {
   const writer = await serveWriter(folder, options)
   onTestFinished(writer.stop)
-  const reports = await reportsIn(folder, writer.url, {}, options.edge)
+  const reports = await reportsIn(folder, writer.url, {}, options.edge, Date.now, bounds)
   await waitFor('the writer to be seen', () => reports.writer.status.state === 'up')
   /** Posts through the public app, one after the other. */
   const post = async (...bodies: Sent[]) => {

@@ -20,6 +20,7 @@ const STATES: Readonly<Record<string, (log: Log) => string[]>> = {
   '/events': () => ['/events', '/events?bucket=on&session_id=nobody'],
   '/events/session': ({ session }) => [`/events/session?session_id=${session}`],
   '/events/:seq': ({ seq }) => [`/events/${seq}`],
+  '/live': () => ['/live?session_id=s-live&agent_id=a-1&example=1'],
   '/docs': () => ['/docs'],
   '/problems': () => ['/problems'],
   '/problems/:slug': () => ['/problems/outcome-unknown'],

@@ -1,8 +1,8 @@
 // The JSON answers over plain rows, for any period and filter: what the reports are compared with.
 // Nothing of the code under test is used.
 import { readFileSync } from 'node:fs'
-import { DateTime } from 'luxon'
 import { load } from 'js-yaml'
+import { DateTime } from 'luxon'
 import { type Asked, type LogRow, recomputed } from './recomputed.ts'
 
 /** 97.5 % of the standard normal distribution lie below. */

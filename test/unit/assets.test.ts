@@ -43,6 +43,7 @@ it('names each file by its content, and lets browsers keep it for good', async (
     ['shortcutsScript', '/assets/shortcuts.js?v=digest', 200, 'text/javascript', kept],
     ['fragmentsScript', '/assets/fragments.js?v=digest', 200, 'text/javascript', kept],
     ['copyScript', '/assets/copy.js?v=digest', 200, 'text/javascript', kept],
+    ['deskScript', '/assets/desk.js?v=digest', 200, 'text/javascript', kept],
     ['htmx', '/assets/htmx.js?v=digest', 200, 'text/javascript', kept],
     ['sse', '/assets/hx-sse.js?v=digest', 200, 'text/javascript', kept],
   ])

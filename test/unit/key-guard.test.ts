@@ -41,7 +41,13 @@ function guarded(rate = { requests: 1_000, seconds: 1 }) {
     const { status, problem, challenge } = await ask(...request)
     return [status, problem, challenge]
   }
-  return { ask, said, lines, time }
+  async function post(path: string, headers: Record<string, string>) {
+    const answer = await app.request(path, { method: 'POST', headers })
+    const text = await answer.text()
+    const problem = text.startsWith('{') ? JSON.parse(text).type.replace('/problems/', '') : text
+    return [answer.status, problem, answer.headers.get('www-authenticate')]
+  }
+  return { ask, said, post, lines, time }
 }
 
 const basic = (name: string, secret: string) => `Basic ${Buffer.from(`${name}:${secret}`).toString('base64')}`
@@ -125,4 +131,26 @@ it('the log names the key of a request that failed; the answer names none, and n
   expect([status, lines.map((line) => JSON.parse(line).key)]).toEqual([500, ['lead']])
   expect(text).not.toContain('lead')
   expect(lines.join('')).not.toContain('lead-lead')
+})
+
+it.each([
+  ['its browser says that it is ours', { 'sec-fetch-site': 'same-origin' }, letIn],
+  ['its origin is ours', { origin: 'http://localhost' }, letIn],
+  ['its origin is ours, seen through a proxy that ends TLS', { origin: 'https://localhost' }, letIn],
+  ['its origin is another', { origin: 'https://evil.example' }, noKey],
+  ['it comes from another site', { 'sec-fetch-site': 'cross-site', origin: 'http://localhost' }, noKey],
+  ['nothing says where it comes from', {}, noKey],
+])('a login is taken for the form of a page when %s', async (_, headers, expected) => {
+  const answer = await guarded().post('/live', {
+    authorization: basic('ops', 'ops-ops-ops-ops-ops'),
+    ...headers,
+  })
+  expect(answer).toEqual(expected)
+})
+
+it('a login is taken for no other posting, wherever it comes from', async () => {
+  const headers = { authorization: basic('ops', 'ops-ops-ops-ops-ops'), 'sec-fetch-site': 'same-origin' }
+  expect(await guarded().post('/events/coach', headers)).toEqual(noKey)
+  const lead = { ...headers, authorization: basic('lead', 'lead-lead-lead-lead') }
+  expect(await guarded().post('/live', lead)).toEqual(otherScope)
 })

@@ -17,7 +17,7 @@ const OPENERS = new Set(
   her here hey hi his historically honestly how however i i'd i'll i'm i've if in indeed invest investing investment
   investments is it it's its just keep last later let let's like listen long look make many may maybe might more most much
   my never next no nobody none not nothing now obviously of oh ok okay on once one only open or our ours over past per
-  perhaps please potential profits put quite read really regarding regards return returns risk save see several shall she
+  perhaps please potential profits put quite read really regarding regards return returns risk save see several shall she shut
   should similarly since so some somebody someone sorry start still stop sure surely take thank thanks that that's the
   their them then there there's these they this those though through thus to today together tomorrow too trust try two
   under unfortunately unless until up use very wait was we we'd we'll we're we've welcome well were what what's when
@@ -44,7 +44,7 @@ function namesOf(sentence: string, findings: readonly Span[]): string[] {
   for (const { index, 0: word } of sentence.matchAll(NAME)) {
     const opens = !/[\p{L}\p{N}]/u.test(sentence.slice(0, index))
     if (NO_NAME.test(word) || sentence.charAt(index + word.length) === ']') continue
-    if (opens && findings.some(({ start, end }) => start <= index && index < end)) continue
+    if (findings.some((found) => isOfFinding(found, index, word, opens))) continue
     if (opens && !isNameAtStart(sentence.slice(index), word)) continue
     const between = last < 0 ? '' : sentence.slice(last, index)
     if (WITHIN_NAME.test(between)) names.push(`${names.pop()}${between}${word}`)
@@ -52,6 +52,12 @@ function namesOf(sentence: string, findings: readonly Span[]): string[] {
     last = index + word.length
   }
   return names
+}
+
+/** Whether a word violates for itself, or is in capitals for another reason among those that do. */
+function isOfFinding({ start, end }: Span, at: number, word: string, opens: boolean): boolean {
+  if (at <= start && end <= at + word.length) return true
+  return start <= at && at < end && (opens || OPENERS.has(word.toLowerCase()))
 }
 
 function isNameAtStart(rest: string, name: string): boolean {

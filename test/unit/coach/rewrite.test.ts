@@ -68,6 +68,8 @@ describe('a suggestion', () => {
     ['Listen, you idiot, the fee is $5.', 'Listen, the fee is $5.'],
     ['Only a fool would sell now.', 'Few people would sell now.'],
     ['Get over it, the sale ended on 3 May.', 'The sale ended on 3 May.'],
+    ['You Idiot, call Ana today.', 'Call Ana today.'],
+    ['Just Shut Up, Ana', 'I am happy to go through this with you step by step, Ana.'],
     ['You idiot.', 'I am happy to go through this with you step by step.'],
     // Personal data
     ['SSN 123-45-6789, card 4111 1111 1111 1111.', 'SSN [SSN], card [CARD].'],

@@ -247,6 +247,7 @@ export const page = (changed: Partial<ReportsProps> = {}): ReportsProps & { filt
     fragmentsScript: '/assets/fragments.js',
     tryScript: '/try.js',
     copyScript: '/copy.js',
+    deskScript: '/desk.js',
   },
   origin: 'http://127.0.0.1:8000',
   scope,
