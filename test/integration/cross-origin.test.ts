@@ -62,7 +62,7 @@ it('without CORS_ORIGINS no origin gets one, and pages have none for anybody', a
   const read = await unlisted.app.request('/analytics/summary', { headers: { origin: listed } })
   const { app } = await productIn(testFolder(), { edge })
   const page = await app.request('/reports', { headers: { origin: listed } })
-  expect([corsHeaders(read), corsHeaders(page)]).toEqual([{}, { vary: 'Accept-Encoding' }])
+  expect([corsHeaders(read), corsHeaders(page)]).toEqual([{}, { vary: 'Accept-Encoding, HX-Boosted' }])
 })
 
 const beacon = { 'Content-Type': 'text/plain;charset=UTF-8' }

@@ -1,6 +1,6 @@
 // The journal: where a group of events first becomes durable, one write and one flush, before it is in the table.
 // It must never say that events are durable before the flush that holds them, nor drop what the table has not got.
-import { fdatasync, fdatasyncSync, writeSync } from 'node:fs'
+import { fdatasync, writeSync } from 'node:fs'
 import { type FileHandle, mkdir, open, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { LoggedEvent } from '../../../event.ts'
@@ -19,8 +19,8 @@ const FILE_BYTES = 4 * 1024 * 1024
 
 type File = { handle: FileHandle; end: number; last: number }
 
-/** Resolves when what was written to the file is on disk. @param alone whether nobody else would wait meanwhile */
-export type Flush = (fd: number, alone: boolean) => Promise<void>
+/** Resolves when what was written to the file is on disk. */
+export type Flush = (fd: number) => Promise<void>
 
 export class Journal {
   readonly #folder: string
@@ -41,7 +41,7 @@ export class Journal {
   }
 
   /** @param folder of which nothing is needed any more (replay.ts) */
-  static async begin(folder: string, flush: Flush = flushing()): Promise<Journal> {
+  static async begin(folder: string, flush: Flush = flushed): Promise<Journal> {
     await rm(folder, { recursive: true, force: true })
     await mkdir(folder)
     await syncDirectory(join(folder, '..'))
@@ -57,7 +57,7 @@ export class Journal {
     if (this.#current.end >= FILE_BYTES) await this.#turnOver()
     const file = this.#current
     writeWhole(file.handle.fd, record, file.end)
-    await this.#flush(file.handle.fd, events.length === 1) // ← the commit point: what is acknowledged is on disk from here on
+    await this.#flush(file.handle.fd) // ← the commit point: what is acknowledged is on disk from here on
     file.end += record.length
     file.last = events.at(-1)?.seq as number
     if (file.end > FILE_BYTES / 2) this.#next ??= this.#prepare()
@@ -114,20 +114,6 @@ function writeWhole(fd: number, bytes: Buffer, position: number): void {
     from += writeSync(fd, bytes, from, bytes.length - from, position + from)
 }
 
-/** A flush that takes less is not worth the way to another thread and back, which takes as long. */
-const QUICK_MS = 0.4
-
-/** @returns what flushes in a thread of its own, but in this one where the disk was quick and an event is alone. */
-function flushing(): Flush {
-  let tookMs = Number.POSITIVE_INFINITY
-  return async (fd, alone) => {
-    const began = performance.now()
-    if (alone && tookMs < QUICK_MS) fdatasyncSync(fd)
-    // With a callback: a promise of `node:fs` costs as much as the call itself.
-    else
-      await new Promise<void>((resolve, reject) =>
-        fdatasync(fd, (error) => (error ? reject(error) : resolve())),
-      )
-    tookMs = performance.now() - began
-  }
-}
+/** With a callback: a promise of `node:fs` costs as much as the call itself. Never in this thread: a disk may take seconds. */
+const flushed: Flush = (fd) =>
+  new Promise<void>((resolve, reject) => fdatasync(fd, (error) => (error ? reject(error) : resolve())))
