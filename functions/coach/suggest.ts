@@ -1,4 +1,4 @@
-// The coach: a draft goes in, a suggestion comes out, whatever becomes of the language models. It keeps nothing.
+// The coach: a draft goes in, a suggestion comes out, whatever becomes of the language models. It stores nothing.
 // It must never answer with a text that violates the policies that were in force when it was asked.
 import { randomUUID } from 'node:crypto'
 import { bucketOf } from './bucket.ts'
@@ -8,7 +8,8 @@ import { type Leaving, leaving, promptOf } from './language-model/prompt.ts'
 import { restoring } from './language-model/restoring.ts'
 import { WORDING_FORMAT, wordingOf } from './language-model/wording.ts'
 import type { PolicySet } from './policies/policy-set.ts'
-import { type Rewrite, type RewriteRequest, rewrite } from './rewrite/rewrite.ts'
+import { KnownRewrites } from './rewrite/known-rewrites.ts'
+import type { Rewrite, RewriteRequest } from './rewrite/rewrite.ts'
 import type { ProvidersStatus } from './status.ts'
 import type { Suggestion, SuggestionRequest } from './suggestion.ts'
 
@@ -32,6 +33,7 @@ const CONFIDENCE_IN_A_MODEL = 0.8
 type Written = Rewrite & Pick<Suggestion, 'provider' | 'fallback_reason'>
 
 export function createCoach({ policies, bucket, languageModels, clock }: Parts): Coach {
+  const known = new KnownRewrites()
   let since = { set: policies.current, at: clock() }
   const inForce = () => {
     if (policies.current !== since.set) since = { set: policies.current, at: clock() }
@@ -40,7 +42,7 @@ export function createCoach({ policies, bucket, languageModels, clock }: Parts):
 
   async function written(request: RewriteRequest): Promise<Written> {
     const { set } = inForce()
-    const offline = rewrite(set, request)
+    const offline = known.of(set, request)
     const sent = languageModels.isEmpty ? null : leaving(set, request, offline.policy_refs)
     if (sent === null || !asksForChange(sent))
       return { ...offline, provider: 'offline', fallback_reason: null }

@@ -11,6 +11,8 @@ test('the coach and the route that does nothing answer every request', async () 
     ['no-op', 8, 0],
     ['coach', 1, 0],
     ['coach', 8, 0],
+    ['coach, same lines', 1, 0],
+    ['coach, same lines', 8, 0],
   ])
   expect(formatCoach(plan, samples)).not.toMatch(/NaN|undefined/)
 })

@@ -5,7 +5,7 @@ import { numbers } from '../arguments.ts'
 import { markdownTable, number } from '../markdown.ts'
 import { median } from '../statistics.ts'
 import { verdict } from '../verdict.ts'
-import { type Peer, type Plan, run, type Sample } from './run.ts'
+import { PEERS, type Peer, type Plan, run, type Sample } from './run.ts'
 
 /** A fresh process writes suggestions at full speed only after some thousands. */
 const FULL: Plan = { connections: [1, 64], rounds: 3, warmUpMs: 10_000, rampMs: 500, measureMs: 3_000 }
@@ -16,14 +16,14 @@ const TARGET = 0.5
 export function formatCoach(plan: Plan, samples: readonly Sample[]): string {
   const of = (peer: Peer, connections: number) =>
     samples.filter((sample) => sample.peer === peer && sample.connections === connections)
-  const ratio = (connections: number) => {
+  const ratio = (peer: Peer, connections: number) => {
     const base = new Map(of('no-op', connections).map(({ round, perSecond }) => [round, perSecond]))
     return median(
-      of('coach', connections).map(({ round, perSecond }) => perSecond / (base.get(round) ?? Number.NaN)),
+      of(peer, connections).map(({ round, perSecond }) => perSecond / (base.get(round) ?? Number.NaN)),
     )
   }
   const rows = plan.connections.flatMap((connections) =>
-    (['no-op', 'coach'] as const).map((peer) => ({ connections, peer, samples: of(peer, connections) })),
+    PEERS.map((peer) => ({ connections, peer, samples: of(peer, connections) })),
   )
   type Row = (typeof rows)[number]
   const middle = (figure: (sample: Sample) => number) => (row: Row) => median(row.samples.map(figure))
@@ -37,15 +37,19 @@ export function formatCoach(plan: Plan, samples: readonly Sample[]): string {
         ['answers/s', (row) => number(middle(({ perSecond }) => perSecond)(row))],
         ['p50 ms', (row) => number(middle(({ p50Ms }) => p50Ms)(row))],
         ['p99 ms', (row) => number(middle(({ p99Ms }) => p99Ms)(row))],
-        ['x no-op', (row) => (row.peer === 'coach' ? ratio(row.connections).toFixed(2) : '1')],
+        ['x no-op', (row) => ratio(row.peer, row.connections).toFixed(2)],
         ['generator', (row) => `${Math.round(100 * middle(({ generatorBusy }) => generatorBusy)(row))} %`],
         ['not 200', (row) => String(row.samples.reduce((sum, { refused }) => sum + refused, 0))],
       ],
       rows,
     ),
-    verdict(`coach at ${most} connections`, {
-      ...{ figure: ratio(most), target: TARGET, unit: 'x no-op', atLeast: true },
-    }),
+    PEERS.slice(1)
+      .map((peer) =>
+        verdict(`${peer} at ${most} connections`, {
+          ...{ figure: ratio(peer, most), target: TARGET, unit: 'x no-op', atLeast: true },
+        }),
+      )
+      .join('\n'),
   ].join('\n\n')
 }
 

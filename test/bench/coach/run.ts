@@ -1,4 +1,4 @@
-// Runs the plan: in every round first the route that does nothing, then the coach, each at every number of connections.
+// Runs the plan: in every round first the route that does nothing, then the coach, in a process of its own each, at every number of connections.
 // It must never have both under load at once.
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
@@ -14,7 +14,9 @@ export type Plan = {
   rampMs: number
   measureMs: number
 }
-export type Peer = 'no-op' | 'coach'
+/** `coach`: drafts that nobody wrote before; `coach, same lines`: a few hundred, again and again. */
+export const PEERS = ['no-op', 'coach', 'coach, same lines'] as const
+export type Peer = (typeof PEERS)[number]
 export type Sample = LoadResult & { peer: Peer; connections: number; round: number }
 
 export async function run(plan: Plan, progress: (line: string) => void): Promise<Sample[]> {
@@ -22,11 +24,17 @@ export async function run(plan: Plan, progress: (line: string) => void): Promise
   const samples: Sample[] = []
   try {
     for (let round = 1; round <= plan.rounds; round += 1)
-      for (const peer of ['no-op', 'coach'] as const) {
+      for (const peer of PEERS) {
         progress(`round ${round} of ${plan.rounds}: ${peer}`)
-        const { url, stop } = await (peer === 'coach' ? startCoach() : startNoOp())
+        const { url, stop } = await (peer === 'no-op' ? startNoOp() : startCoach())
         try {
-          for (const one of await turn(plan, generator, url)) samples.push({ ...one, peer, round })
+          for (const one of await turn(
+            plan,
+            generator,
+            url,
+            peer === 'coach, same lines' ? 'lines' : 'drafts',
+          ))
+            samples.push({ ...one, peer, round })
         } finally {
           await stop()
         }
@@ -37,9 +45,14 @@ export async function run(plan: Plan, progress: (line: string) => void): Promise
   return samples
 }
 
-async function turn({ connections, warmUpMs, rampMs, measureMs }: Plan, generator: Child, url: string) {
+async function turn(
+  { connections, warmUpMs, rampMs, measureMs }: Plan,
+  generator: Child,
+  url: string,
+  posted: NonNullable<LoadOrder['posted']>,
+) {
   const load = async (order: Pick<LoadOrder, 'connections' | 'rampMs' | 'measureMs'>) =>
-    (await generator.ask({ url, posted: 'drafts', ...order } satisfies LoadOrder)) as LoadResult
+    (await generator.ask({ url, posted, ...order } satisfies LoadOrder)) as LoadResult
   await load({ connections: Math.max(...connections), rampMs: 0, measureMs: warmUpMs })
   const results: (LoadResult & { connections: number })[] = []
   for (const level of connections)

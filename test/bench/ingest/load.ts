@@ -1,7 +1,7 @@
 // The load generator: a process of its own that keeps a number of connections busy with single POSTs.
 // It must never share a process with what it measures, and never send an event twice.
 import { Client } from 'undici'
-import { draftBody } from '../coach/drafts.ts'
+import { draftBody, lineBody } from '../coach/drafts.ts'
 import { percentile } from '../statistics.ts'
 import { eventBody } from './events.ts'
 
@@ -9,6 +9,7 @@ import { eventBody } from './events.ts'
 const POSTED = {
   events: { path: '/events/coach', body: eventBody },
   drafts: { path: '/coach/suggest', body: draftBody },
+  lines: { path: '/coach/suggest', body: lineBody },
 } as const
 
 /** Answers count towards the figures only in the `measureMs` after the first `rampMs`. Events are posted unless said otherwise. */
