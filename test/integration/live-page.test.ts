@@ -1,55 +1,14 @@
 // The page /live over a real log, step by step as a browser without a script takes them.
 import { expect, it, onTestFinished } from 'vitest'
-import type { Edge } from '../../functions/edge/entrance.ts'
 import { coachOf } from '../support/coach.ts'
+import { DRAFT, desk, eventsOf, opened, PAGE, send } from '../support/desk.ts'
 import { deskForm } from '../support/desk-form.ts'
 import { testFolder } from '../support/folder.ts'
 import { freePort } from '../support/free-port.ts'
-import { productIn, reportsIn, serveWriter, withoutKeys } from '../support/in-process.ts'
-import { byId, htmlTree, named, textOf } from '../support/page/html-tree.ts'
+import { productIn, reportsIn, serveWriter } from '../support/in-process.ts'
+import { htmlTree, named, textOf } from '../support/page/html-tree.ts'
 import { plainCoach } from '../support/plain-coach.ts'
 import { waitFor } from '../support/wait-for.ts'
-
-type App = Awaited<ReturnType<typeof reportsIn>>['app']
-type Row = Record<string, unknown> & { seq: number; event: string }
-
-const DRAFT = 'This fund is guaranteed to return 8% a year.'
-const PAGE = { accept: 'text/html', origin: 'http://localhost' }
-
-async function send(app: App, fields: URLSearchParams, headers: Record<string, string> = {}) {
-  const answer = await app.request('/live', {
-    method: 'POST',
-    headers: { ...PAGE, 'content-type': 'application/x-www-form-urlencoded', ...headers },
-    body: fields.toString(),
-  })
-  return { status: answer.status, headers: answer.headers, html: await answer.text() }
-}
-
-const opened = async (app: App, query = 'session_id=s-1') =>
-  (await app.request(`/live?${query}`, { headers: PAGE })).text()
-
-/** A person at the desk: each press sends what stands in the page. */
-async function desk(app: App, query?: string) {
-  let html = await opened(app, query)
-  return {
-    html: () => html,
-    main: () => textOf(byId(htmlTree(html), 'main') as never),
-    form: (changes: Record<string, string | null> = {}) => deskForm(html, changes),
-    /** The suggestion, and its alternates. */
-    texts: () => JSON.parse(deskForm(html).get('shown') ?? '').texts as string[],
-    async press(value: string, typed: Record<string, string | null> = {}) {
-      const answer = await send(app, deskForm(html, { ...typed, do: value }))
-      html = answer.html
-      return answer
-    },
-  }
-}
-
-const eventsOf = async (app: App, minSeq: number) => {
-  const answer = await app.request('/events/recent?limit=50', { headers: { 'x-min-seq': String(minSeq) } })
-  const { events } = (await answer.json()) as { events: Row[] }
-  return events.toReversed()
-}
 
 it('offers a new session, keeps the one it is given, and begins with an example', async () => {
   const { app } = await productIn()
@@ -231,91 +190,4 @@ it('says when a text is longer than an event takes, and logs no other in its pla
     'accepted was not logged: The event is not valid. suggestion_used must be at most 20,000 characters',
   )
   expect(await json('/events/stats', { 'x-min-seq': '1' })).toMatchObject({ total_events: 1 })
-})
-
-it.each([
-  ['no draft', { agent_draft: '' }, 'agent_draft must not be empty'],
-  ['too long a draft', { agent_draft: 'x'.repeat(20_001) }, 'agent_draft must be at most 20,000 characters'],
-  [
-    'a session that is no id',
-    { agent_draft: DRAFT, session_id: 'søk' },
-    'session_id must be printable ASCII',
-  ],
-  [
-    'too long a context',
-    { agent_draft: DRAFT, context: 'x'.repeat(20_001) },
-    'context must be at most 20,000',
-  ],
-])('with %s says what to change, keeps what was typed, and logs nothing', async (_, typed, words) => {
-  const { app, json } = await productIn()
-  const person = await desk(app)
-  const { status } = await person.press('suggest', typed)
-  expect([status, person.main().includes(words)]).toEqual([422, true])
-  expect(Object.fromEntries(person.form())).toMatchObject(typed)
-  expect(await json('/events/stats')).toMatchObject({ total_events: 0 })
-})
-
-it('refuses what no page of ours has sent', async () => {
-  const { app } = await productIn()
-  const person = await desk(app)
-  const refusals = await Promise.all([
-    send(app, person.form({ do: 'use-0' })),
-    send(app, person.form({ do: 'suggest', shown: '{"kind":"offer"}' })),
-    send(app, person.form({ do: 'suggest', held: '[' })),
-    send(app, person.form({ do: 'no such button' })),
-    send(app, person.form(), { 'content-type': 'text/plain' }),
-    send(app, person.form({ context: 'x'.repeat(5_000_000) })),
-  ])
-  expect(refusals.map(({ status }) => status)).toEqual([400, 400, 400, 400, 415, 413])
-})
-
-it('takes the form of a page of ours and of a program, and refuses that of any other page', async () => {
-  const { app } = await productIn()
-  const body = deskForm(await opened(app), { agent_draft: DRAFT }).toString()
-  const status = async (headers: Record<string, string>) => {
-    const type = { 'content-type': 'application/x-www-form-urlencoded' }
-    return (await app.request('/live', { method: 'POST', headers: { ...type, ...headers }, body })).status
-  }
-  expect([
-    await status({ origin: 'http://localhost' }),
-    await status({ origin: 'https://coach.example', 'sec-fetch-site': 'same-origin' }), // through a proxy
-    await status({}),
-    await status({ origin: 'https://evil.example' }),
-    await status({ origin: 'http://localhost', 'sec-fetch-site': 'cross-site' }),
-    await status({ 'sec-fetch-site': 'same-site' }),
-    await status({ origin: 'null' }),
-  ]).toEqual([200, 200, 200, 403, 403, 403, 403])
-})
-
-it('with keys a login may choose on a page of ours alone, and needs a key that may read and write', async () => {
-  const secret = (name: string) => `${name}-${name}-${name}-${name}`
-  const basic = (name: string) => ({
-    authorization: `Basic ${Buffer.from(`${name}:${secret(name)}`).toString('base64')}`,
-  })
-  const edge: Edge = {
-    ...withoutKeys,
-    keys: [
-      { name: 'agent', secret: secret('agent'), scopes: ['write', 'read'] },
-      { name: 'lead', secret: secret('lead'), scopes: ['read'] },
-    ],
-  }
-  const { app } = await productIn(testFolder(), { edge })
-  const html = await (
-    await app.request('/live?session_id=s', { headers: { ...PAGE, ...basic('agent') } })
-  ).text()
-  const fields = deskForm(html, { agent_draft: DRAFT, do: 'suggest' })
-  const asked = await Promise.all([
-    send(app, fields, basic('agent')),
-    send(app, fields, { authorization: `Bearer ${secret('agent')}` }),
-    send(app, fields, basic('lead')),
-    send(app, fields),
-    send(app, fields, { ...basic('agent'), origin: 'https://evil.example' }),
-  ])
-  expect(asked.map(({ status }) => status)).toEqual([200, 200, 403, 401, 403])
-  expect(asked[2]?.html).toContain('<h1>This API key is for something else</h1>')
-  expect(asked[3]?.headers.get('www-authenticate')).toMatch(/^Basic /)
-  const body = { method: 'POST', body: fields.toString() }
-  const type = { 'content-type': 'application/x-www-form-urlencoded' }
-  const silent = await app.request('/live', { ...body, headers: { ...type, ...basic('agent') } })
-  expect([silent.status, silent.headers.get('www-authenticate')]).toEqual([401, 'Bearer'])
 })
