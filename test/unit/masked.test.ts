@@ -2,20 +2,8 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { masked } from '../../functions/coach/masked.ts'
+import { checkDigit, digits } from '../support/card-digits.ts'
 
-/** Twice the digits of Luhn's rule, from the right, by the book. */
-function checkDigit(digits: string): string {
-  const sum = [...digits].reverse().reduce((total, digit, index) => {
-    const value = Number(digit) * (index % 2 === 0 ? 2 : 1)
-    return total + (value > 9 ? value - 9 : value)
-  }, 0)
-  return String((10 - (sum % 10)) % 10)
-}
-
-const digits = (length: number) =>
-  fc
-    .array(fc.integer({ min: 0, max: 9 }), { minLength: length, maxLength: length })
-    .map((all) => all.join(''))
 const gap = fc.constantFrom(' ', '-', '.', '\u00a0', '–')
 const grouped = (text: string, sizes: number[], by: string) =>
   sizes

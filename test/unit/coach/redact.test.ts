@@ -1,24 +1,11 @@
 // What is redacted, however it is written: every form that counts as a violation goes, and nothing of it is left.
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { checkDigit, digits } from '../../support/card-digits.ts'
 import { SHIPPED } from '../../support/policies.ts'
 
 const REDACTING = ['PII-SSN', 'PII-PAN']
 const piiOf = (text: string) => SHIPPED.detect(text).filter(({ policy }) => REDACTING.includes(policy))
-
-/** By the book: every second digit from the right is doubled. */
-function checkDigit(digits: string): string {
-  const sum = [...digits].reverse().reduce((total, digit, index) => {
-    const value = Number(digit) * (index % 2 === 0 ? 2 : 1)
-    return total + (value > 9 ? value - 9 : value)
-  }, 0)
-  return String((10 - (sum % 10)) % 10)
-}
-
-const digits = (length: number) =>
-  fc
-    .array(fc.integer({ min: 0, max: 9 }), { minLength: length, maxLength: length })
-    .map((all) => all.join(''))
 
 /** ASCII, Arabic-Indic, Persian, Devanagari, full-width and bold digits. */
 const script = fc
