@@ -19,6 +19,7 @@ import { health } from './report/health.ts'
 import { jsonReports } from './report/json.ts'
 import { live } from './report/live.ts'
 import { pages } from './report/pages.tsx'
+import { ready } from './report/ready.ts'
 import { security } from './security-headers.ts'
 
 /** Every URL, its method, and the group that answers it. The README's table is compared with this one. */
@@ -46,6 +47,8 @@ export const ROUTES = [
   { method: 'GET', path: '/export/events.ndjson', group: 'report' },
   { method: 'GET', path: '/export/events.parquet', group: 'report' },
   { method: 'GET', path: '/health', group: 'report' },
+  { method: 'GET', path: '/livez', group: 'report' },
+  { method: 'GET', path: '/readyz', group: 'report' },
   { method: 'GET', path: '/docs', group: 'report' },
   { method: 'GET', path: '/openapi.json', group: 'report' },
   { method: 'GET', path: '/problems', group: 'report' },
@@ -83,6 +86,7 @@ export function createApp({ edge, coach, decideWithinMs, ...deps }: AppDeps) {
   app.route('/', jsonReports(report))
   app.route('/', exports(report))
   app.route('/', health(report))
+  app.route('/', ready(report))
   app.route('/', reference(urls))
   app.route('/', assets)
   return app

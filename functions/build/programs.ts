@@ -3,6 +3,7 @@ import { basename } from 'node:path'
 
 export const PROGRAMS = [
   'wrangler-free-local.ts',
+  'functions/cli/doctor.ts',
   'functions/cli/import.ts',
   'functions/cli/report.ts',
   'functions/cli/restore.ts',

@@ -7,6 +7,7 @@ import pino from 'pino'
 import { inlinedAssets, loadAssets } from '../assets.ts'
 import { PolicyFile } from '../coach/policies/policy-file.ts'
 import type { Config } from '../config.ts'
+import { diskSpace } from '../disk-space.ts'
 import { EXIT } from '../operator-error.ts'
 import { Problem } from '../problem.ts'
 import { FigureCache } from '../report/figure-cache.ts'
@@ -37,6 +38,7 @@ async function draw(
       {
         ...{ reader, writer, policyFile, timeZone, clock, log },
         cache: new FigureCache(),
+        diskSpace: () => diskSpace(publishedDir),
         assets: loadAssets().urls,
         stopping: new AbortController().signal,
       },

@@ -15,7 +15,7 @@ import { type Rate, tokenBucket } from './token-bucket.ts'
 const RATE: Rate = { requests: 30_000, seconds: 10 }
 
 /** What says nothing of any event: who asks whether the server lives has no key, and pages of errors need their style. */
-const OPEN = /^\/(?:health|livez|docs|openapi\.json|robots\.txt|problems(?:\/.*)?|assets\/.*)$/
+const OPEN = /^\/(?:health|livez|readyz|docs|openapi\.json|robots\.txt|problems(?:\/.*)?|assets\/.*)$/
 
 const isReading = (c: Context) => c.req.method === 'GET' || c.req.method === 'HEAD'
 

@@ -5,6 +5,7 @@ import { LanguageModels } from '../coach/language-model/language-models.ts'
 import { PolicyFile } from '../coach/policies/policy-file.ts'
 import { createCoach } from '../coach/suggest.ts'
 import type { Config } from '../config.ts'
+import { diskSpace } from '../disk-space.ts'
 import { createLog } from '../log.ts'
 import { FigureCache } from '../report/figure-cache.ts'
 import { SnapshotReader } from '../report/snapshot/reader.ts'
@@ -51,6 +52,7 @@ export function runReport(config: Config): Promise<void> {
       timeZone: config.timeZone,
       clock: Date.now,
       log,
+      diskSpace: () => diskSpace(config.publishedDir),
       stopping: stopping.signal,
       edge: { keys: config.apiKeys, origins: config.corsOrigins, clock: Date.now },
     })

@@ -7,6 +7,7 @@ import { liveFormSchema } from '../desk/form.ts'
 import { eventSchema, receiptSchema } from '../event.ts'
 import { healthSchema } from '../report/health.ts'
 import { JSON_REPORTS } from '../report/questions.ts'
+import { aliveSchema, readySchema } from '../report/ready.ts'
 import { problemEntrySchema, problemListSchema, problemSchema } from './problem-entry.ts'
 
 export const SCHEMAS = {
@@ -28,6 +29,8 @@ export const SCHEMAS = {
   Decisions: JSON_REPORTS['/analytics/decisions'].answer,
   Examples: JSON_REPORTS['/analytics/examples'].answer,
   Health: healthSchema,
+  Alive: aliveSchema,
+  Ready: readySchema,
   Problem: problemSchema,
   ProblemEntry: problemEntrySchema,
   ProblemList: problemListSchema,

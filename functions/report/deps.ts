@@ -2,6 +2,7 @@
 import type { Logger } from 'pino'
 import type { Assets } from '../../views/layout.tsx'
 import type { PolicySet } from '../coach/policies/policy-set.ts'
+import type { DiskSpace } from '../disk-space.ts'
 import type { WriterLink } from '../writer-link.ts'
 import type { ExportBounds } from './export/bounds.ts'
 import type { FigureCache } from './figure-cache.ts'
@@ -19,6 +20,8 @@ export type ReportDeps = {
   /** The time now, epoch milliseconds: where ranges such as "24 h" begin. */
   clock: () => number
   log: Logger
+  /** Of the disk on which the published files are. @throws what the file system throws */
+  diskSpace: () => DiskSpace
   /** Aborted when this instance stops: open streams end then. */
   stopping: AbortSignal
   /** Those of bounds.ts unless replaced here. */

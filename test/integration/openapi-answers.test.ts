@@ -83,6 +83,7 @@ it('holds for what is refused: bad parameters, an event that is not there yet, n
   }
   await hear('/events/stats', await app.request('/events/stats', { headers: { 'x-min-seq': '9' } }))
   await hear('/health', await empty.app.request('/health'))
+  await hear('/readyz', await empty.app.request('/readyz'))
   await hear('/problems/{slug}', await app.request('/problems/none-such'))
   expect(faults).toEqual({})
   expect(statuses()).toEqual([400, 404, 503])

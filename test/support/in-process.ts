@@ -4,6 +4,7 @@ import pino from 'pino'
 import { onTestFinished } from 'vitest'
 import { createApp } from '../../functions/app.ts'
 import type { Coach } from '../../functions/coach/suggest.ts'
+import { diskSpace } from '../../functions/disk-space.ts'
 import type { Edge } from '../../functions/edge/entrance.ts'
 import { listen } from '../../functions/local/http-server.ts'
 import type { ExportBounds } from '../../functions/report/export/bounds.ts'
@@ -91,7 +92,9 @@ export async function serveWriter(folder: string, options: Partial<WriterOptions
 }
 
 /** What a test may have otherwise than the product has it. */
-type Bounds = Partial<Pick<Parameters<typeof createApp>[0], 'maxGroupedUnasked' | 'policyFile'>> & {
+type Bounds = Partial<
+  Pick<Parameters<typeof createApp>[0], 'maxGroupedUnasked' | 'policyFile' | 'diskSpace'>
+> & {
   coach?: Coach
   decideWithinMs?: number
 }
@@ -115,6 +118,7 @@ export async function openReports(
     timeZone: 'UTC',
     clock,
     log: silent,
+    diskSpace: () => diskSpace(folder),
     stopping: stopping.signal,
     exportBounds,
     edge,

@@ -13,6 +13,14 @@ const HEALTHY = {
   published: { seq: 3, segments: 1, coarse_rollups: 0, bytes: 18_230, write_amplification: 1 },
 }
 
+const READY = {
+  status: 'ready',
+  version: VERSION,
+  writer: { state: 'up', since: '2026-07-01T09:30:00.000Z' },
+  snapshot: { seq: 3, age_seconds: 0.4, behind: false },
+  disk: { free_bytes: 85_899_345_920, total_bytes: 270_582_939_648, nearly_full: false },
+}
+
 /** A page for people unless JSON is asked for. */
 const pageOrJson = (description: string, schema: SchemaName, example: unknown): Answer[] => [
   { status: 200, description, headers: ['ETag'], type: 'text/html' },
@@ -40,6 +48,45 @@ export const REFERENCE_OPERATIONS = {
         type: 'application/json',
         schema: 'Health',
         example: { ...HEALTHY, status: 'unhealthy', writer: 'down' },
+      },
+    ],
+    problems: [],
+  },
+  'GET /livez': {
+    id: 'getLiveness',
+    group: 'Reference',
+    open: true,
+    summary: 'Whether this instance runs; asks nothing else',
+    answers: [
+      {
+        status: 200,
+        description: 'It runs.',
+        type: 'application/json',
+        schema: 'Alive',
+        example: { status: 'alive', version: VERSION },
+      },
+    ],
+    problems: [],
+  },
+  'GET /readyz': {
+    id: 'getReadiness',
+    group: 'Reference',
+    open: true,
+    summary: 'Whether this instance can answer reports, and how writer, snapshot and disk are',
+    answers: [
+      {
+        status: 200,
+        description: 'It can; `degraded` when a part is not as it should be.',
+        type: 'application/json',
+        schema: 'Ready',
+        example: READY,
+      },
+      {
+        status: 503,
+        description: 'It has no snapshot that it could answer from, or is stopping.',
+        type: 'application/json',
+        schema: 'Ready',
+        example: { ...READY, status: 'unready', snapshot: null },
       },
     ],
     problems: [],

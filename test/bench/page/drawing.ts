@@ -6,6 +6,7 @@ import pino from 'pino'
 import { loadAssets } from '../../../functions/assets.ts'
 import { PolicyFile } from '../../../functions/coach/policies/policy-file.ts'
 import { SHIPPED_POLICIES } from '../../../functions/coach/policies/shipped.ts'
+import { diskSpace } from '../../../functions/disk-space.ts'
 import { FigureCache } from '../../../functions/report/figure-cache.ts'
 import { drawPage } from '../../../functions/report/pages.tsx'
 import { currentView } from '../../../functions/report/reports.tsx'
@@ -26,6 +27,7 @@ export async function drawingMs(publishedDir: string): Promise<number> {
     ...{ reader, writer, policyFile, log, timeZone: 'UTC', clock: Date.now },
     cache: new FigureCache(),
     assets: loadAssets().urls,
+    diskSpace: () => diskSpace('/'),
     stopping: new AbortController().signal,
   }
   try {
