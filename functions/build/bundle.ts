@@ -1,5 +1,5 @@
 // Makes of programs in TypeScript a folder that Node runs as it is: a file for each, what they share in chunks, and what they
-// read. Of packages only DuckDB's stay outside, because they are native code.
+// read. Of packages only DuckDB's bindings stay outside, because they are native code.
 import { cpSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { basename, dirname, join, relative } from 'node:path'
@@ -46,7 +46,7 @@ export async function bundle(programs: readonly string[], outdir: string): Promi
     target: 'node20',
     jsx: 'automatic',
     jsxImportSource: 'hono/jsx',
-    external: ['@duckdb/*', 'tsx'],
+    external: ['@duckdb/node-bindings', 'tsx'],
     banner: { js: REQUIRE },
     plugins: [addresses(outdir)],
     logLevel: 'warning',

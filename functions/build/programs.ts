@@ -9,6 +9,8 @@ export const PROGRAMS = [
   'functions/cli/restore.ts',
   'functions/cli/seed.ts',
   'functions/cli/verify.ts',
+  'functions/deploy/lambda.ts',
+  'functions/deploy/report-server.ts',
 ]
 
 /** @returns the name of a program's file in a build */

@@ -30,7 +30,7 @@ async function draw(
   { publishedDir, timeZone, clock, policiesFile }: Options,
 ): Promise<DrawnFile> {
   const log = pino({ level: 'silent' }) // a block that failed says so in the file
-  const policyFile = await PolicyFile.open(policiesFile, log)
+  const policyFile = await PolicyFile.openChecked(policiesFile, log)
   const reader = await SnapshotReader.open(publishedDir, log)
   const writer = new WriterLink({ url: 'none', clock, keys: [] })
   try {

@@ -1,4 +1,4 @@
-// The policies, looked at before anything is started: a file with a fault would keep every child from serving.
+// The policies, looked at before a machine that only reports starts anything: its instances take them as sound.
 import { PolicyFile } from '../coach/policies/policy-file.ts'
 import type { Config } from '../config.ts'
 import { createLog } from '../log.ts'

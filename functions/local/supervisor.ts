@@ -19,7 +19,7 @@ const YOUNG_OBJECTS = '--max-semi-space-size=32'
 
 /** @param program the file that runs a child when its first argument is `writer` or `report` */
 export async function supervise(config: Config, program: string): Promise<void> {
-  await policiesOrExit(config)
+  if (config.role === 'report') await policiesOrExit(config) // the writer looks at them itself, before all else
   const log = createLog('supervisor')
   let writerUrl: string | null = null
   let writerBusy = false

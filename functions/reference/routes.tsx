@@ -10,9 +10,9 @@ import type { Env } from '../http.ts'
 import { Problem } from '../problem.ts'
 import { docsProps } from './docs-props.ts'
 import { openApi } from './openapi.ts'
+import type { OpenApi } from './openapi-object.ts'
 import { isProblem, PROBLEM_ENTRIES, problemEntry } from './problem-entry.ts'
 
-const DOCUMENT = openApi()
 const NO_CACHE = { 'Cache-Control': 'no-cache' }
 
 /** Pages may be read; figures, files and streams would be computed for nobody. */
@@ -38,12 +38,18 @@ function pageOrJson(c: Context<Env>, page: () => unknown, json: object): Respons
     : c.html(`<!DOCTYPE html>${page()}`, 200, headers)
 }
 
-export const reference = (assets: Assets) =>
-  new Hono<Env>()
-    .get('/openapi.json', etag(), (c) => c.json(DOCUMENT, 200, NO_CACHE))
+export function reference(assets: Assets) {
+  let made: OpenApi | null = null
+  /** Made when somebody first asks: making it takes a tenth of a process's start. */
+  const document = () => {
+    made ??= openApi()
+    return made
+  }
+  return new Hono<Env>()
+    .get('/openapi.json', etag(), (c) => c.json(document(), 200, NO_CACHE))
     .get('/robots.txt', (c) => c.text(ROBOTS, 200, NO_CACHE))
     .get('/docs', etag(), (c) => {
-      const props = docsProps(DOCUMENT, new URL(c.req.url).origin)
+      const props = docsProps(document(), new URL(c.req.url).origin)
       return c.html(`<!DOCTYPE html>${<DocsPage assets={assets} {...props} />}`, 200, NO_CACHE)
     })
     .get('/problems', etag(), (c) =>
@@ -58,3 +64,4 @@ export const reference = (assets: Assets) =>
       const entry = problemEntry(slug)
       return pageOrJson(c, () => <ProblemEntryPage assets={assets} {...entry} />, entry)
     })
+}

@@ -9,6 +9,7 @@ const TABLES: Record<string, (args: string[]) => Promise<void>> = {
   flatness: async (args) => (await import('./flatness/flatness.ts')).flatness(args),
   import: async () => void (await import('./import.ts')),
   page: async (args) => (await import('./page/page.ts')).page(args),
+  'cold-start': async (args) => (await import('./cold-start/cold-start.ts')).coldStart(args),
   freshness: async (args) => (await import('./freshness/freshness.ts')).freshness(args),
 }
 /** With `--quick` these take less than two minutes together; the others need histories, or minutes each. */

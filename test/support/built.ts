@@ -11,6 +11,7 @@ const STARTED_BY_TESTS = [
   'test/support/ledger-until-killed.ts',
   'test/support/writer-until-step.ts',
   'test/fault/scenarios/open-loop.ts',
+  'test/bench/cold-start/bare.ts',
 ]
 
 const SOURCES = [

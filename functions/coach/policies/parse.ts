@@ -11,8 +11,13 @@ import { PolicyText } from './policy-text.ts'
 /** A file for people to read; a larger one is a mistake. In characters. */
 const MAX_FILE = 1_000_000
 
-/** @returns the set, or one line per fault: `line 12: policies.0.severity must be one of low, medium, high, critical` */
-export function parsePolicies(yaml: string): { ok: true; set: PolicySet } | { ok: false; lines: string[] } {
+/** Lines: `line 12: policies.0.severity must be one of low, medium, high, critical`. */
+type Faulty = { ok: false; lines: string[] }
+
+/** What the file says, before anything of it is compiled: as it stands, what policies are called is known. */
+export function readPolicies(
+  yaml: string,
+): { ok: true; text: PolicyText; fields: FileFields; version: string } | Faulty {
   if (yaml.length > MAX_FILE)
     return { ok: false, lines: [`line 1: the file is longer than ${MAX_FILE} characters`] }
   const text = new PolicyText(yaml)
@@ -20,10 +25,18 @@ export function parsePolicies(yaml: string): { ok: true; set: PolicySet } | { ok
   const parsed = fileSchema.safeParse(text.value, { reportInput: true })
   if (!parsed.success) return { ok: false, lines: text.lines(faultsOf(parsed.error.issues)) }
   const version = createHash('sha256').update(yaml).digest('hex').slice(0, 12)
-  const compiled = compile(parsed.data, version)
+  return { ok: true, text, fields: parsed.data, version }
+}
+
+/** @returns the set, or one line per fault */
+export function parsePolicies(yaml: string): { ok: true; set: PolicySet } | Faulty {
+  const read = readPolicies(yaml)
+  if (!read.ok) return read
+  const { text, fields, version } = read
+  const compiled = compile(fields, version)
   if (!compiled.ok) return { ok: false, lines: text.lines(compiled.faults) }
   const set = detector(compiled.file)
-  const faults = [...faultsOfWordings(set, parsed.data), ...faultsOfMends(set, parsed.data)]
+  const faults = [...faultsOfWordings(set, fields), ...faultsOfMends(set, fields)]
   return faults.length > 0 ? { ok: false, lines: text.lines(faults) } : { ok: true, set }
 }
 

@@ -96,6 +96,42 @@ describe('an open policy file', () => {
     ])
   })
 
+  it('taken as sound says all that one says which is compiled at once', async () => {
+    const path = join(testFolder(), 'policies.yaml')
+    writeFileSync(path, TONE)
+    const files = [
+      await PolicyFile.open(path, logged().log),
+      await PolicyFile.openChecked(path, logged().log),
+    ]
+    const [now, later] = files.map((file) => {
+      file.close()
+      const { current } = file
+      return [
+        ...[current.policies, current.version, current.redactsFrom, current.repairs],
+        ...[
+          current.detect('Shut up. Do.'),
+          current.violated('Shut up.'),
+          current.violates('Shut up.', 'TONE'),
+        ],
+        ...[current.redact('Shut up.'), current.findings('Shut up.'), current.sentences('Shut up. Do.')],
+        ...[current.rewordings('Shut up.', new Set(['TONE'])), current.says('Shut up.', 'TONE')],
+        current.caveat('Shut up.', 'TONE'),
+      ]
+    })
+    expect(later).toEqual(now)
+  })
+
+  it('taken as sound without being so tells it to whoever has a text searched', async () => {
+    const path = join(testFolder(), 'policies.yaml')
+    writeFileSync(path, TONE.replace('shut up', '(a+)+b'))
+    const file = await PolicyFile.openChecked(path, logged().log)
+    onTestFinished(() => file.close())
+    expect(file.current.policies.map(({ id }) => id)).toEqual(['TONE'])
+    expect(() => file.current.violated('Whatever.')).toThrow(
+      `${path}:8: policies.0.patterns.0 ((a+)+b) has a + that patterns do not know`,
+    )
+  })
+
   it('is refused at the start by its name and line', async () => {
     const path = join(testFolder(), 'policies.yaml')
     writeFileSync(path, TONE.replace('shut up', '(a+)+b'))
