@@ -9,6 +9,8 @@ import { type Edge, entrance } from './edge/entrance.ts'
 import { gzipPages } from './gzipped.ts'
 import { postBatch, postEvent } from './handoff/routes.ts'
 import { type Env, onError, onNotFound, requestId } from './http.ts'
+import { measured } from './measured.ts'
+import type { Metrics } from './metrics/exposition.ts'
 import { problemAnswer } from './problem-answer.tsx'
 import { reference } from './reference/routes.tsx'
 import type { ReportDeps } from './report/deps.ts'
@@ -18,6 +20,8 @@ import { reportFile } from './report/file/routes.ts'
 import { health } from './report/health.ts'
 import { jsonReports } from './report/json.ts'
 import { live } from './report/live.ts'
+import { metrics } from './report/metrics.ts'
+import { unobserved } from './report/observer.ts'
 import { pages } from './report/pages.tsx'
 import { ready } from './report/ready.ts'
 import { security } from './security-headers.ts'
@@ -49,6 +53,7 @@ export const ROUTES = [
   { method: 'GET', path: '/health', group: 'report' },
   { method: 'GET', path: '/livez', group: 'report' },
   { method: 'GET', path: '/readyz', group: 'report' },
+  { method: 'GET', path: '/metrics', group: 'report' },
   { method: 'GET', path: '/docs', group: 'report' },
   { method: 'GET', path: '/openapi.json', group: 'report' },
   { method: 'GET', path: '/problems', group: 'report' },
@@ -61,15 +66,26 @@ export const ROUTES = [
 ] as const
 
 type AppDeps = Omit<ReportDeps, 'assets'> &
-  Pick<DeskDeps, 'policyFile' | 'decideWithinMs'> & { edge: Edge; coach: Coach }
+  Pick<DeskDeps, 'policyFile' | 'decideWithinMs'> & {
+    edge: Edge
+    coach: Coach
+    /** What each process of this machine measured. */
+    metrics: () => Promise<Metrics[]>
+  }
 
-export function createApp({ edge, coach, decideWithinMs, ...deps }: AppDeps) {
+export function createApp({ edge, coach, decideWithinMs, metrics: gathered, ...deps }: AppDeps) {
   const { urls, routes: assets } = loadAssets()
   const report: ReportDeps = { ...deps, assets: urls }
-  const answer = problemAnswer(urls)
+  const drawn = problemAnswer(urls)
+  const answer: typeof drawn = (c, problem) => {
+    deps.observer?.refused(problem.slug)
+    return drawn(c, problem)
+  }
   const app = new Hono<Env>()
   app.onError(onError(deps.log, answer))
   app.notFound(onNotFound(methodsOf, answer))
+  const { observer = unobserved } = deps
+  app.get('*', measured(routeOf, observer.answered))
   app.use(requestId)
   app.use(security)
   app.get('*', gzipPages)
@@ -87,10 +103,16 @@ export function createApp({ edge, coach, decideWithinMs, ...deps }: AppDeps) {
   app.route('/', exports(report))
   app.route('/', health(report))
   app.route('/', ready(report))
+  app.route('/', metrics(gathered))
   app.route('/', reference(urls))
   app.route('/', assets)
   return app
 }
+
+/** Those without a parameter are found without looking at the others. */
+const PLAIN = new Set<string>(ROUTES.map(({ path }) => path))
+const routeOf = (path: string): string =>
+  PLAIN.has(path) ? path : (ROUTES.find((route) => isAt(route.path, path))?.path ?? 'other')
 
 const methodsOf = (path: string): string[] =>
   ROUTES.filter((route) => isAt(route.path, path)).flatMap(({ method }) =>

@@ -11,6 +11,8 @@ export type Kept = {
   /** Resolves with the child's port when it is first ready; rejects with its exit code when it never serves. */
   ready: Promise<number>
   tell(message: SupervisorMessage): void
+  /** Whether it is ready now. */
+  serves(): boolean
   /** From now on it is not started again, however it ends. */
   retire(): void
   /** Retires it, asks it to stop, and resolves when it has. */
@@ -23,12 +25,14 @@ export function keepAlive(options: {
   spawn: () => ChildProcess
   onMessage?: (message: ChildMessage) => void
   onDown?: () => void
+  onRestart?: () => void
 }): Kept {
   const { name, log } = options
   const wait = backOff()
   let child: ChildProcess
   let stopping = false
   let served = false
+  let servesSince: number | null = null
   let timer: NodeJS.Timeout | undefined
   let exited = Promise.resolve()
   let resolveReady = (_port: number) => {}
@@ -39,7 +43,7 @@ export function keepAlive(options: {
   })
 
   function start(): void {
-    let servesSince: number | null = null
+    servesSince = null
     child = options.spawn()
     child.on('message', (message: ChildMessage) => {
       served = true
@@ -58,6 +62,7 @@ export function keepAlive(options: {
           { child: name, code, signal, restart_in_ms: waitMs },
           `the ${name} stopped; it is started again`,
         )
+        options.onRestart?.()
         timer = setTimeout(start, waitMs)
       })
     })
@@ -70,6 +75,7 @@ export function keepAlive(options: {
   }
   return {
     ready,
+    serves: () => servesSince !== null && child.connected,
     tell: (message) => {
       if (child.connected) child.send(message, () => {}) // a child that just died hears nothing; its successor is told anew
     },

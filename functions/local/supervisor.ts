@@ -8,6 +8,7 @@ import { childEnvironment } from '../environment.ts'
 import { createLog } from '../log.ts'
 import { EXIT } from '../operator-error.ts'
 import { type Kept, keepAlive } from './keep-alive.ts'
+import { metricsRounds } from './metrics-rounds.ts'
 import { policiesOrExit } from './policies-or-exit.ts'
 import { writerHost } from './writer-host.ts'
 
@@ -25,17 +26,21 @@ export async function supervise(config: Config, program: string): Promise<void> 
   let writerBusy = false
 
   const reports: Kept[] = []
+  const rounds = metricsRounds()
   const sayWhereTheWriterIs = (report: Kept) => report.tell({ type: 'writer', url: writerUrl })
   const sayWhetherItIsBusy = (report: Kept) => report.tell({ type: 'load', writerBusy })
 
+  const writersPart = config.role === 'report' ? null : rounds.join('writer', '1')
   const writer =
-    config.role === 'report'
+    writersPart === null
       ? null
       : keepAlive({
           name: 'writer',
           log,
           spawn: () => fork(program, ['writer'], { env: childEnvironment('writer') }),
+          onRestart: writersPart.restarted,
           onMessage(message) {
+            if (writersPart.heard(message)) return
             if (message.type === 'load') {
               writerBusy = message.busy
               reports.forEach(sayWhetherItIsBusy)
@@ -51,22 +56,26 @@ export async function supervise(config: Config, program: string): Promise<void> 
             reports.forEach(sayWhetherItIsBusy)
           },
         })
+  if (writer) writersPart?.is(writer)
   if (config.role !== 'write') {
     // The instances share the public port and take connections from the kernel. Cluster's other way, handing each
     // connection out from here, loses those handed to an instance that has just died: their clients wait for ever.
     cluster.schedulingPolicy = cluster.SCHED_NONE
     cluster.setupPrimary({ exec: program, args: ['report'], execArgv: [...process.execArgv, YOUNG_OBJECTS] })
     for (let n = 1; n <= config.reportInstances; n += 1) {
+      const part = rounds.join('report', String(n))
       const report = keepAlive({
         name: `report instance ${n}`,
         log,
         spawn: () => cluster.fork(childEnvironment('report')).process,
+        onRestart: part.restarted,
         onMessage(message) {
-          if (message.type !== 'listening') return
+          if (part.heard(message) || message.type !== 'listening') return
           if (writerUrl !== null) sayWhereTheWriterIs(report)
           if (writerBusy) sayWhetherItIsBusy(report)
         },
       })
+      part.is(report)
       reports.push(report)
     }
   }

@@ -2,14 +2,16 @@
 import { PolicyFile } from '../coach/policies/policy-file.ts'
 import type { Config } from '../config.ts'
 import { createLog } from '../log.ts'
+import { writerMetrics } from '../metrics/writer-metrics.ts'
 import { EXIT } from '../operator-error.ts'
-import { startWriter } from '../write/service.ts'
+import { startWriter, type Writer } from '../write/service.ts'
 import { runChild } from './child.ts'
 import { compactInProcess } from './compaction.ts'
 import { openDoor } from './door.ts'
 import { listen } from './http-server.ts'
 import { LOOK_MS, Load } from './load.ts'
 import { tellSupervisor } from './messages.ts'
+import { tellMetrics } from './shared-metrics.ts'
 import { writerHost } from './writer-host.ts'
 
 const LOOPBACK = '127.0.0.1'
@@ -34,6 +36,9 @@ export function runWriter(config: Config): Promise<void> {
   const [keys, origins] = [config.apiKeys, config.corsOrigins]
   return runChild(log, async () => {
     const policies = await PolicyFile.open(config.policiesFile, log)
+    let running: Writer | null = null
+    const metrics = writerMetrics(() => running?.state() ?? null, Date.now)
+    tellMetrics(metrics.measured)
     const writer = await startWriter({
       ledgerFile: config.ledgerFile,
       publishedDir: config.publishedDir,
@@ -44,8 +49,10 @@ export function runWriter(config: Config): Promise<void> {
       policies: () => policies.current,
       redact: config.redact,
       compactAlone: compactInProcess(process.argv[1] as string),
+      observer: metrics.observer,
       onLost: stopAtOnce('the ledger is lost to this process'),
     })
+    running = writer
     // Commands of this machine come straight here; everyone else through the port, which has a thread of its own.
     const own = await listen(writer.app.fetch, { host: LOOPBACK, port: 0, log })
     writer.announce(own.url)

@@ -6,6 +6,7 @@ import type { DiskSpace } from '../disk-space.ts'
 import type { WriterLink } from '../writer-link.ts'
 import type { ExportBounds } from './export/bounds.ts'
 import type { FigureCache } from './figure-cache.ts'
+import type { ReportObserver } from './observer.ts'
 import type { SnapshotReader } from './snapshot/reader.ts'
 
 export type ReportDeps = {
@@ -20,6 +21,7 @@ export type ReportDeps = {
   /** The time now, epoch milliseconds: where ranges such as "24 h" begin. */
   clock: () => number
   log: Logger
+  observer?: ReportObserver | undefined
   /** Of the disk on which the published files are. @throws what the file system throws */
   diskSpace: () => DiskSpace
   /** Aborted when this instance stops: open streams end then. */

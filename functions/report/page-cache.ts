@@ -9,6 +9,7 @@ import { FRAGMENT_VARY } from '../fragment.ts'
 import { takesGzip } from '../gzipped.ts'
 import type { Env } from '../http.ts'
 import { SECURITY_HEADERS } from '../security-headers.ts'
+import type { ReportObserver } from './observer.ts'
 
 /** Pages kept: the newest state of some dozen filters, each some 50 kB. */
 const MAX_PAGES = 64
@@ -27,10 +28,16 @@ type Page = {
 
 export class PageCache {
   readonly #pages = new LRUCache<string, Promise<Page>>({ max: MAX_PAGES })
+  readonly #looked: ReportObserver['looked']
+
+  constructor({ looked }: Pick<ReportObserver, 'looked'>) {
+    this.#looked = looked
+  }
 
   /** @param state names everything that the page depends on */
   get(state: string, draw: () => Promise<Drawn>): Promise<Page> {
     const known = this.#pages.get(state)
+    this.#looked('page', known !== undefined)
     if (known) return known
     const page = draw().then(async ({ html, whole }) => {
       if (!whole) this.#pages.delete(state)

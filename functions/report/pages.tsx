@@ -6,6 +6,7 @@ import type { Env } from '../http.ts'
 import type { ReportDeps } from './deps.ts'
 import { reportsUrl } from './filters.ts'
 import { minSeqOf } from './min-seq.ts'
+import { unobserved } from './observer.ts'
 import { type Drawn, PageCache, pageResponse } from './page-cache.ts'
 import { keptOf, ownIn } from './page-parameters.ts'
 import { currentView, filterProps, isWhole, reportsProps, type View } from './reports.tsx'
@@ -28,7 +29,7 @@ export async function drawPage(deps: ReportDeps, view: View, inParts = false): P
 }
 
 export function pages(deps: ReportDeps) {
-  const cache = new PageCache()
+  const cache = new PageCache(deps.observer ?? unobserved)
   async function draw(c: Context<Env>) {
     const request = c.req.raw
     const inParts = wantsFragment(c)

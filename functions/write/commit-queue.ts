@@ -8,6 +8,7 @@ import { Groups, type Receipt, type Waiting } from './groups.ts'
 import { Held } from './held.ts'
 import type { Ledger } from './ledger/ledger.ts'
 import { LedgerLost } from './ledger/transaction.ts'
+import { unobserved, type WriteObserver } from './observer.ts'
 import type { Settler } from './settle.ts'
 import { storeTogether } from './together.ts'
 
@@ -42,7 +43,8 @@ export class CommitQueue {
 
   static async over(options: CommitQueueOptions): Promise<CommitQueue> {
     const held = new Held()
-    return new CommitQueue(options, held, await Groups.over({ ...options, held }))
+    const { observer = unobserved } = options
+    return new CommitQueue(options, held, await Groups.over({ ...options, held, observer }))
   }
 
   /**
@@ -102,6 +104,11 @@ export class CommitQueue {
     this.#held.take(waiting)
     this.#waiting.push(waiting)
     this.#running ??= this.#run()
+  }
+
+  /** Events taken and not yet stored, and characters of their texts. */
+  get waiting(): { events: number; characters: number } {
+    return this.#held.size
   }
 
   /** Whether so many events could be submitted now. */
@@ -209,4 +216,5 @@ export type CommitQueueOptions = {
   clock: () => number
   /** Called once, when the ledger cannot be trusted any more: the process must stop. */
   onLost: (error: LedgerLost) => void
+  observer?: WriteObserver | undefined
 }

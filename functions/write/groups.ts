@@ -4,6 +4,7 @@ import { Problem } from '../problem.ts'
 import type { Held } from './held.ts'
 import type { Ledger } from './ledger/ledger.ts'
 import { numbered, type Received } from './numbered.ts'
+import type { WriteObserver } from './observer.ts'
 import { isRepeat } from './repeats.ts'
 import { Settler } from './settle.ts'
 
@@ -19,13 +20,15 @@ export type Waiting = Received & {
 export class Groups {
   readonly #ledger: Ledger
   readonly #held: Held
+  readonly #observer: WriteObserver
   #settler: Settler
   /** The highest number given; stored it is only once the ledger has it. */
   #lastSeq: number
 
-  private constructor({ ledger, held }: GroupsOptions, settler: Settler) {
+  private constructor({ ledger, held, observer }: GroupsOptions, settler: Settler) {
     this.#ledger = ledger
     this.#held = held
+    this.#observer = observer
     this.#settler = settler
     this.#lastSeq = ledger.lastSeq
   }
@@ -58,8 +61,10 @@ export class Groups {
     return callers.filter((caller) => {
       const stored = known.get(caller.id)
       if (stored === undefined) return true
-      if (isRepeat(caller, stored)) this.#answer(caller, stored.seq, true)
-      else this.refuse(caller, new Problem('id-reused'))
+      if (isRepeat(caller, stored)) {
+        this.#observer.repeated()
+        this.#answer(caller, stored.seq, true)
+      } else this.refuse(caller, new Problem('id-reused'))
       return false
     })
   }
@@ -72,7 +77,9 @@ export class Groups {
     const first = this.#lastSeq + 1
     const rows = numbered(this.#settler, first, callers)
     this.#lastSeq += rows.length
+    const began = performance.now()
     await this.#ledger.store(rows)
+    this.#observer.stored(rows.length, (performance.now() - began) / 1_000)
     for (const [index, caller] of callers.entries()) this.#answer(caller, first + index, false)
   }
 
@@ -87,4 +94,4 @@ export class Groups {
   }
 }
 
-export type GroupsOptions = { ledger: Ledger; held: Held }
+export type GroupsOptions = { ledger: Ledger; held: Held; observer: WriteObserver }

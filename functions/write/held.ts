@@ -13,6 +13,10 @@ export class Held {
   #characters = 0
   readonly #ids = new Set<string>()
 
+  get size(): { events: number; characters: number } {
+    return { events: this.#events, characters: this.#characters }
+  }
+
   /** Whether so many more events may be taken. */
   hasRoomFor(events: number): boolean {
     return this.#events + events <= MAX_EVENTS && this.#characters < MAX_CHARACTERS

@@ -10,6 +10,7 @@ import { Problem } from '../problem.ts'
 import type { Admission } from './admission.ts'
 import { storeBatch } from './batch.ts'
 import type { CommitQueue } from './commit-queue.ts'
+import { unobserved, type WriteObserver } from './observer.ts'
 
 /** A valid event, its id from the body or the Idempotency-Key. @throws Problem */
 function eventOf({ key, body }: Sent): Event {
@@ -32,9 +33,16 @@ export class Reception {
   readonly #queue: CommitQueue
   readonly #admission: Admission
   readonly #log: Logger
+  readonly #observer: WriteObserver
   #batches = 0
 
-  constructor({ queue, admission, log }: { queue: CommitQueue; admission: Admission; log: Logger }) {
+  constructor({
+    queue,
+    admission,
+    log,
+    observer = unobserved,
+  }: { queue: CommitQueue; admission: Admission; log: Logger; observer?: WriteObserver | undefined }) {
+    this.#observer = observer
     this.#queue = queue
     this.#admission = admission
     this.#log = log
@@ -56,6 +64,7 @@ export class Reception {
 
   #refusal(error: unknown): Answer {
     const problem = toProblem(error)
+    this.#observer.refused(problem.slug)
     if (problem.cause !== undefined)
       this.#log.error({ err: problem.cause, problem: problem.slug }, problem.message)
     return { ok: false, problem: problem.slug, detail: problem.detail, errors: problem.errors }

@@ -1,12 +1,16 @@
 // Assembles the write group: ledger, commit queue, publisher and their HTTP functions, in the order of their needs.
 import type { Logger } from 'pino'
 import type { Edge } from '../edge/entrance.ts'
+import { writeAmplification } from '../published/manifest.ts'
 import { Admission, type Policies } from './admission.ts'
 import { createWriterApp } from './app.ts'
 import { CommitQueue } from './commit-queue.ts'
+import type { Ledger } from './ledger/ledger.ts'
 import { openLedger } from './ledger/open.ts'
+import type { WriteObserver, WriterState } from './observer.ts'
 import type { CompactAlone } from './publish/compactor.ts'
-import { startPublisher } from './publish/publisher.ts'
+import { unmerged } from './publish/merge-plan.ts'
+import { type Publisher, startPublisher } from './publish/publisher.ts'
 import type { AtStep } from './publish/steps.ts'
 import { Reception } from './reception.ts'
 
@@ -28,17 +32,35 @@ export type WriterOptions = {
   retiredForMs?: number
   maxSegmentRows?: number
   compactAlone?: CompactAlone
+  observer?: WriteObserver
 }
 
 export type Writer = {
   reception: Reception
   app: ReturnType<typeof createWriterApp>
+  /** How it is now. */
+  state(): WriterState
   /** Says in the ledger's lock file where the app is served. */
   announce(url: string): void
   /** Ends what would keep a request open for long (an import) at its next step. */
   endLongWork(): void
   /** Refuses new events, stores and publishes those it has, closes the ledger. */
   stop(): Promise<void>
+}
+
+function stateOf(queue: CommitQueue, ledger: Ledger, publisher: Publisher): WriterState {
+  const { events, characters } = queue.waiting
+  const manifest = publisher.manifest()
+  return {
+    waitingEvents: events,
+    waitingCharacters: characters,
+    lastSeq: ledger.lastSeq,
+    watermark: manifest.watermark,
+    liveSegments: manifest.segments.length,
+    unmergedSegments: unmerged(manifest.segments),
+    writeAmplification: writeAmplification(manifest),
+    publishedAt: Date.parse(manifest.published_at),
+  }
 }
 
 /** @throws OperatorError when the ledger or the published folder cannot be used; both are then closed again. */
@@ -58,14 +80,16 @@ export async function startWriter(options: WriterOptions): Promise<Writer> {
       retiredForMs: options.retiredForMs,
       maxSegmentRows: options.maxSegmentRows,
       compactAlone: options.compactAlone,
+      observer: options.observer,
     })
     const queue = await CommitQueue.over({
       ledger,
       clock,
       onLost: options.onLost,
+      observer: options.observer,
     })
     void ledger.lost.then(options.onLost)
-    const reception = new Reception({ queue, admission, log })
+    const reception = new Reception({ queue, admission, log, observer: options.observer })
     const stopping = new AbortController()
     return {
       reception,
@@ -75,6 +99,7 @@ export async function startWriter(options: WriterOptions): Promise<Writer> {
         stopping: stopping.signal,
         edge: options.edge,
       }),
+      state: () => stateOf(queue, ledger, publisher),
       endLongWork: () => stopping.abort(),
       announce: ledger.announce,
       async stop() {

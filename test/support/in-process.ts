@@ -93,7 +93,10 @@ export async function serveWriter(folder: string, options: Partial<WriterOptions
 
 /** What a test may have otherwise than the product has it. */
 type Bounds = Partial<
-  Pick<Parameters<typeof createApp>[0], 'maxGroupedUnasked' | 'policyFile' | 'diskSpace'>
+  Pick<
+    Parameters<typeof createApp>[0],
+    'maxGroupedUnasked' | 'policyFile' | 'diskSpace' | 'metrics' | 'observer'
+  >
 > & {
   coach?: Coach
   decideWithinMs?: number
@@ -119,6 +122,7 @@ export async function openReports(
     clock,
     log: silent,
     diskSpace: () => diskSpace(folder),
+    metrics: async () => [],
     stopping: stopping.signal,
     exportBounds,
     edge,

@@ -3,6 +3,9 @@ import { readFileSync } from 'node:fs'
 import { expect, it } from 'vitest'
 import { ROUTES } from '../../functions/app.ts'
 import { SETTING_NAMES } from '../../functions/config.ts'
+import { reportMetrics } from '../../functions/metrics/report-metrics.ts'
+import { supervisorMetrics } from '../../functions/metrics/supervisor-metrics.ts'
+import { writerMetrics } from '../../functions/metrics/writer-metrics.ts'
 import { problems } from '../../functions/problem.ts'
 import { METRICS } from '../../functions/report/experiment/metrics.ts'
 
@@ -57,6 +60,30 @@ it('lists every command', () => {
   const named = table('Commands').map(([command]) => /^npm (?:run )?(\w+)/.exec(command as string)?.[1])
   expect(named.sort()).toEqual(Object.keys(scripts).sort())
 })
+
+/** What every process measures, by name. */
+async function measuredNames(): Promise<string[]> {
+  const parts = [
+    await writerMetrics(() => null, Date.now).measured(),
+    await reportMetrics('1', async () => ({ snapshot: null, writerUp: false }), Date.now).measured(),
+    await supervisorMetrics(() => []).measured(),
+  ]
+  return [...new Set(parts.flat().map(({ name }) => name))].filter((name) => name.startsWith('coach_effect_'))
+}
+
+it('lists every metric, with the kind and name it has', async () => {
+  expect(table('Watching it').map(([name]) => name)).toEqual(await measuredNames())
+})
+
+it.each(['prometheus/alerts.yaml', 'grafana/dashboard.json'])(
+  'only metrics that are measured are asked for by %s',
+  async (path) => {
+    const asked = new Set(file(`functions/deploy/${path}`).match(/coach_effect_[a-z_]+/g))
+    const known = (await measuredNames()).flatMap((name) => [name, `${name}_bucket`])
+    expect([...asked].filter((name) => !known.includes(name))).toEqual([])
+    expect(asked.size).toBeGreaterThan(5)
+  },
+)
 
 it('lists every metric of the experiment', () => {
   const section = readme.split('\n### The experiment\n')[1]?.split('\nHow to read them:')[0] ?? ''

@@ -91,6 +91,13 @@ export const REFERENCE_OPERATIONS = {
     ],
     problems: [],
   },
+  'GET /metrics': {
+    id: 'getMetrics',
+    group: 'Reference',
+    summary: 'What is measured of every process of this machine, as text for Prometheus',
+    answers: [{ status: 200, description: 'Text of version 0.0.4.', type: 'text/plain' }],
+    problems: [],
+  },
   'GET /openapi.json': {
     id: 'getOpenApi',
     group: 'Reference',

@@ -37,6 +37,9 @@ export function planMerge(segments: readonly Segment[], most = MAX_SEGMENTS): Se
   return runs.reduce((cheapest, run) => (rowsOf(run) < rowsOf(cheapest) ? run : cheapest))
 }
 
+/** @returns how many segments are to be merged at once, were there nothing else to do */
+export const unmerged = (segments: readonly Segment[]): number => planMerge(segments)?.length ?? 0
+
 /** The oldest of a run that may become one. */
 function upToLargest(run: readonly Segment[]): Segment[] {
   let rows = 0

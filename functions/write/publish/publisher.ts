@@ -3,7 +3,9 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Logger } from 'pino'
 import { EXIT, OperatorError } from '../../operator-error.ts'
+import type { Manifest } from '../../published/manifest.ts'
 import type { Ledger } from '../ledger/ledger.ts'
+import { unobserved, type WriteObserver } from '../observer.ts'
 import { type CompactAlone, compactHere, openCompactor } from './compactor.ts'
 import { MAX_SEGMENTS } from './merge-plan.ts'
 import { Publication } from './publication.ts'
@@ -45,6 +47,7 @@ export type PublisherOptions = {
   retiredForMs?: number | undefined
   /** Events of one first publication (1,000,000 unless given). */
   maxSegmentRows?: number | undefined
+  observer?: WriteObserver | undefined
   /** Where large files are made: in this process unless given. */
   compactAlone?: CompactAlone | undefined
 }
@@ -52,6 +55,8 @@ export type PublisherOptions = {
 export type Publisher = {
   /** The highest published seq. */
   watermark(): number
+  /** What is published, as listed last. */
+  manifest(): Manifest
   /** Publishes all that is committed, ends the background work, and publishes no more. */
   stop(): Promise<void>
 }
@@ -59,7 +64,7 @@ export type Publisher = {
 /** @throws OperatorError when more is published than the ledger holds: it would have lost events. */
 export async function startPublisher(options: PublisherOptions): Promise<Publisher> {
   const { ledger, intervalMs, clock, log, atStep = () => {}, retiredForMs = RETIRED_FOR_MS } = options
-  const { maxSegmentRows = MAX_SEGMENT_ROWS } = options
+  const { maxSegmentRows = MAX_SEGMENT_ROWS, observer = unobserved } = options
   const publication = await Publication.open({ directory: options.directory, clock, atStep, log })
   if (publication.manifest.watermark > ledger.lastSeq)
     throw new OperatorError(
@@ -94,12 +99,14 @@ export async function startPublisher(options: PublisherOptions): Promise<Publish
     await ledger.flush()
     const last = Math.min(ledger.table.exportableTo(first), first + maxSegmentRows - 1)
     if (last < first) return true
+    const began = performance.now()
     const segment = await segmentFromLedger(workshop, { first, last })
     await publication.list([segment.events, segment.rollup], ({ segments, written }) => ({
       segments: [...segments, segment],
       watermark: last,
       written: { ...written, first: written.first + segment.events.bytes + segment.rollup.bytes },
     }))
+    observer.published(last - first + 1, (performance.now() - began) / 1_000)
     return last >= committed
   }
 
@@ -135,6 +142,7 @@ export async function startPublisher(options: PublisherOptions): Promise<Publish
 
   return {
     watermark: () => publication.manifest.watermark,
+    manifest: () => publication.manifest,
     async stop() {
       stopping.abort()
       compactor.interrupt()
