@@ -5,7 +5,7 @@ import { Agent, request } from 'undici'
 import type { BatchReceipt, SentBatch } from './batch.ts'
 import type { ApiKey } from './edge/api-keys.ts'
 import { Batcher } from './handoff/batcher.ts'
-import type { Answer, Sent } from './handoff/frame.ts'
+import { type Answer, MESSAGE_TYPE, type Sent } from './handoff/frame.ts'
 import { Problem, type ProblemDocument, type ProblemSlug, problems } from './problem.ts'
 import { SeqHistory } from './seq-history.ts'
 
@@ -154,7 +154,7 @@ export class WriterLink {
   }
 
   async #send(message: Uint8Array): Promise<string> {
-    const { status, text } = await this.#post('/events/handoff', message, 'application/octet-stream')
+    const { status, text } = await this.#post('/events/handoff', message, MESSAGE_TYPE)
     // The writer takes all of a message or nothing.
     if (status !== 200)
       throw new Problem('writer-unavailable', undefined, undefined, new Error(`${status}: ${text}`))
