@@ -99,7 +99,10 @@ function repeatedAt(text: string, wanted: 1 | 2): Map<number, FieldError[]> {
   return repeated
 }
 
+/** What a terminal would act upon, and halves of characters. */
+const UNPRINTABLE = /[\p{C}\p{Zl}\p{Zp}]/gu
+
 function twice(key: string): FieldError {
-  const named = key.slice(0, MAX_NAMED).toWellFormed()
+  const named = key.slice(0, MAX_NAMED).replace(UNPRINTABLE, '\ufffd')
   return { path: named, message: `${named} must not come twice` }
 }

@@ -6,6 +6,7 @@ import { PolicyFile } from '../coach/policies/policy-file.ts'
 import { createCoach } from '../coach/suggest.ts'
 import type { Config } from '../config.ts'
 import { createLog } from '../log.ts'
+import { monotonic } from '../monotonic.ts'
 import { FigureCache } from '../report/figure-cache.ts'
 import { SnapshotReader } from '../report/snapshot/reader.ts'
 import { WriterLink } from '../writer-link.ts'
@@ -28,6 +29,7 @@ export function runReport(config: Config): Promise<void> {
       models: config.languageModels,
       timeoutMs: config.languageModelTimeoutMs,
       clock: Date.now,
+      elapsed: monotonic,
     })
     const reader = await SnapshotReader.open(config.publishedDir, log)
     /** On a machine that runs both, the supervisor says where its writer is. */
@@ -52,7 +54,7 @@ export function runReport(config: Config): Promise<void> {
       clock: Date.now,
       log,
       stopping: stopping.signal,
-      edge: { keys: config.apiKeys, origins: config.corsOrigins, clock: Date.now },
+      edge: { keys: config.apiKeys, origins: config.corsOrigins, clock: monotonic },
     })
     const server = await listen(app.fetch, { host: config.host, port: config.port, log })
     const ready = () => tellSupervisor({ type: 'ready', port: server.port })

@@ -2,6 +2,7 @@
 import { PolicyFile } from '../coach/policies/policy-file.ts'
 import type { Config } from '../config.ts'
 import { createLog } from '../log.ts'
+import { monotonic } from '../monotonic.ts'
 import { EXIT } from '../operator-error.ts'
 import { startWriter } from '../write/service.ts'
 import { runChild } from './child.ts'
@@ -39,7 +40,7 @@ export function runWriter(config: Config): Promise<void> {
       publishIntervalMs: config.publishIntervalMs,
       clock: Date.now,
       log,
-      edge: { keys, origins, clock: Date.now },
+      edge: { keys, origins, clock: monotonic },
       policies: () => policies.current,
       redact: config.redact,
       onLost: stopAtOnce('the ledger is lost to this process'),

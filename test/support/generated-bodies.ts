@@ -121,7 +121,7 @@ const STYLES: ((json: string) => string)[] = [
   (json) => json,
   (json) => json.replace(/[\u007f-\uffff]/g, escaped),
   (json) => json.replace(/[<>&:]/g, escaped),
-  (json) => `"${(JSON.parse(json) as string).replace(/[^]/g, escaped)}"`,
+  (json) => `"${(JSON.parse(json) as string).replace(/[\s\S]/g, escaped)}"`,
 ]
 const escaped = (unit: string) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`
 const SPACES = ['', ' ', '\n', '\t \r\n']
