@@ -2,10 +2,10 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { cpSync } from 'node:fs'
-import { fileURLToPath } from 'node:url'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { listen } from '../../functions/local/http-server.ts'
 import { PUBLISH_STEPS } from '../../functions/write/publish/steps.ts'
+import { built } from '../support/built.ts'
 import { type Acknowledged, startClients, startReader } from '../support/clients.ts'
 import { sharedFolder, testFolder } from '../support/folder.ts'
 import { event, openWriter, reportsIn, silent, writerIn } from '../support/in-process.ts'
@@ -13,11 +13,10 @@ import { judge } from '../support/oracle.ts'
 import { publishEach } from '../support/published.ts'
 import { waitFor } from '../support/wait-for.ts'
 
-const program = fileURLToPath(new URL('../support/writer-until-step.ts', import.meta.url))
-
 /** Starts a writer that will die at the step; resolves with its address and its death. */
 async function doomedWriter(folder: string, step: string, nth: number) {
-  const child = spawn(process.execPath, ['--import', 'tsx/esm', program, folder, step, String(nth)], {
+  const program = await built('test/support/writer-until-step.ts')
+  const child = spawn(process.execPath, [program, folder, step, String(nth)], {
     stdio: ['ignore', 'pipe', 'inherit'],
   })
   const died = once(child, 'exit') as Promise<[number | null, NodeJS.Signals | null]>
