@@ -8,7 +8,9 @@ import { event } from '../support/in-process.ts'
 import { ownProduct } from '../support/own-product.ts'
 import { waitFor } from '../support/wait-for.ts'
 
-const prlimit = spawnSync('prlimit', ['--version']).status === 0
+/** A program of the machine, not of a package. */
+const PRLIMIT = 'prlimit'
+const canLimit = spawnSync(PRLIMIT, ['--version']).status === 0
 
 const WITHIN_MS = 300_000
 /** Files that a process may open beyond those that it has. */
@@ -23,9 +25,9 @@ const post = async (url: string, agent_draft: string) =>
     })
   ).status
 
-it.skipIf(!prlimit)('a start with 64 files at most is refused in one line', () => {
+it.skipIf(!canLimit)('a start with 64 files at most is refused in one line', () => {
   const start = ['--nofile=64:64', process.execPath, 'functions/start.js', 'wrangler-free-local']
-  const { status, stdout, stderr } = spawnSync('prlimit', start, {
+  const { status, stdout, stderr } = spawnSync(PRLIMIT, start, {
     encoding: 'utf8',
     env: { DATA_DIR: testFolder() },
   })
@@ -36,7 +38,7 @@ it.skipIf(!prlimit)('a start with 64 files at most is refused in one line', () =
   ])
 })
 
-it.skipIf(!prlimit)(
+it.skipIf(!canLimit)(
   'processes that run out of files survive, answer as soon as there are some again, and lose nothing',
   { timeout: WITHIN_MS },
   async () => {
@@ -46,7 +48,7 @@ it.skipIf(!prlimit)(
     expect(children).toHaveLength(2)
     for (const pid of children) {
       const files = readdirSync(`/proc/${pid}/fd`).length + SPARE
-      execFileSync('prlimit', [`--pid=${pid}`, `--nofile=${files}:`])
+      execFileSync(PRLIMIT, [`--pid=${pid}`, `--nofile=${files}:`])
     }
     const ports = [product.url, product.writerUrl()].map((url) => Number(new URL(url).port))
     const sockets: Socket[] = []
