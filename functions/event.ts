@@ -75,7 +75,7 @@ export const eventSchema = z.object({
   occurred_at: z.iso
     .datetime({ offset: true, error: 'occurred_at must be an RFC 3339 time with its offset' })
     .optional()
-    .describe('The client’s own time; the server’s is always kept beside it.'),
+    .describe('The client’s own time, kept to the millisecond; the server’s is always kept beside it.'),
 })
 
 /** The answer to an event that is on disk. */

@@ -7,6 +7,7 @@ import type { Logger } from 'pino'
 import type { z } from 'zod'
 import { encodingOf, gunzipped } from './content-encoding.ts'
 import { type FieldError, Problem, problemDocument } from './problem.ts'
+import { repeatedKeys } from './repeated-keys.ts'
 
 /**
  * `keyName`: of the API key that let the request in. For the log alone. `complete`: the answer is as it shall travel,
@@ -148,9 +149,8 @@ export function decodeUtf8(bytes: Uint8Array): string {
   }
 }
 
-/** JSON in strict UTF-8. @throws Problem malformed-body */
-export function parseJson(bytes: Uint8Array): unknown {
-  const text = decodeUtf8(bytes)
+/** @throws Problem malformed-body */
+export function parseJson(text: string): unknown {
   try {
     return JSON.parse(text)
   } catch {
@@ -158,8 +158,12 @@ export function parseJson(bytes: Uint8Array): unknown {
   }
 }
 
-/** @throws Problem unsupported-media-type, body-too-large, malformed-body */
+/** JSON in strict UTF-8. @throws Problem unsupported-media-type, body-too-large, malformed-body, invalid-request */
 export async function readJson(request: Request, maxBytes: number): Promise<unknown> {
   takeOnly(request, ['application/json'])
-  return parseJson(await readBody(request, maxBytes))
+  const text = decodeUtf8(await readBody(request, maxBytes))
+  const value = parseJson(text)
+  const repeated = repeatedKeys(text, value)
+  if (repeated.length > 0) throw new Problem('invalid-request', undefined, repeated)
+  return value
 }

@@ -11,9 +11,9 @@ export const problemAnswer =
   (c: Context<Env>, problem: Problem): Response => {
     const json = problemResponse(c, problem)
     json.headers.append('Vary', 'Accept')
-    // No part of a page can show it: the browser asks again for the whole one.
+    // No part of a page can show it: the browser asks again for the whole one. One slash: //example.com is another host.
     const { pathname, search } = new URL(c.req.url)
-    if (wantsFragment(c)) json.headers.set('HX-Redirect', pathname + search)
+    if (wantsFragment(c)) json.headers.set('HX-Redirect', pathname.replace(/^\/+/, '/') + search)
     if (!wantsHtml(c)) return json
     const said = problemDocument(problem, c.get('requestId'))
     const page = <ProblemPage {...said} assets={assets} hint={problem.kind.hint} />

@@ -9,6 +9,7 @@ import type { Config } from './config.ts'
 import { diskSpace } from './disk-space.ts'
 import type { Metrics } from './metrics/exposition.ts'
 import { reportMetrics } from './metrics/report-metrics.ts'
+import { monotonic } from './monotonic.ts'
 import { FigureCache } from './report/figure-cache.ts'
 import { SnapshotReader } from './report/snapshot/reader.ts'
 import { WriterLink } from './writer-link.ts'
@@ -41,6 +42,7 @@ export async function openReportFunction(
     models: config.languageModels,
     timeoutMs: config.languageModelTimeoutMs,
     clock: Date.now,
+    elapsed: monotonic,
   })
   const reader = await SnapshotReader.open(config.publishedDir, log)
   const writer = new WriterLink({ url: writerUrl, clock: Date.now, keys: config.apiKeys })
@@ -68,7 +70,7 @@ export async function openReportFunction(
     log,
     diskSpace: () => diskSpace(config.publishedDir),
     stopping: stopping.signal,
-    edge: { keys: config.apiKeys, origins: config.corsOrigins, clock: Date.now },
+    edge: { keys: config.apiKeys, origins: config.corsOrigins, clock: monotonic },
   })
   return {
     app,

@@ -8,7 +8,7 @@ export class SeqHistory {
   /** In order of time, each with a higher seq than the one before; the first is the newest that is LATE_MS old. */
   #seen: { seq: number; at: number }[] = []
 
-  /** @param seq the newest event that the writer holds @param at epoch ms; one entry a check at most, so some 120 */
+  /** @param seq the newest event that the writer holds @param at ms of a clock that nobody sets; one entry a check at most, so some 120 */
   note(seq: number, at: number): void {
     if (seq !== this.#seen.at(-1)?.seq) this.#seen.push({ seq, at })
     const old = this.#seen.findLastIndex((one) => one.at <= at - LATE_MS)

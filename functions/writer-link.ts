@@ -5,7 +5,8 @@ import { Agent, request } from 'undici'
 import type { BatchReceipt, SentBatch } from './batch.ts'
 import type { ApiKey } from './edge/api-keys.ts'
 import { Batcher } from './handoff/batcher.ts'
-import type { Answer, Sent } from './handoff/frame.ts'
+import { type Answer, MESSAGE_TYPE, type Sent } from './handoff/frame.ts'
+import { monotonic } from './monotonic.ts'
 import { Problem, type ProblemDocument, type ProblemSlug, problems } from './problem.ts'
 import { SeqHistory } from './seq-history.ts'
 
@@ -68,6 +69,7 @@ export class WriterLink {
     maxBytes: MAX_BYTES,
   })
   readonly #clock: () => number
+  readonly #elapsed: () => number
   readonly #headers: Record<string, string>
   readonly #changes = new EventEmitter().setMaxListeners(0)
   readonly #held = new SeqHistory()
@@ -84,14 +86,22 @@ export class WriterLink {
 
   /**
    * @param options.url where the writer is; null while it is not known yet, 'none' when there is none to expect
+   * @param options.elapsed milliseconds of a clock that nobody sets
    * @param options.keys what the writer knows too: the first that may write opens its port
    */
   constructor({
     url,
     clock,
+    elapsed = monotonic,
     keys,
-  }: { url: string | null | 'none'; clock: () => number; keys: readonly ApiKey[] }) {
+  }: {
+    url: string | null | 'none'
+    clock: () => number
+    elapsed?: () => number
+    keys: readonly ApiKey[]
+  }) {
     this.#clock = clock
+    this.#elapsed = elapsed
     const key = keys.find(({ scopes }) => scopes.includes('write'))
     this.#headers = key === undefined ? {} : { authorization: `Bearer ${key.secret}` }
     this.#url = url === 'none' ? null : url
@@ -105,7 +115,7 @@ export class WriterLink {
 
   /** Whether the writer is up and has held an event after `seq` for longer than publishing takes. */
   isBehind(seq: number): boolean {
-    return this.#status.state === 'up' && this.#held.lacks(seq, this.#clock())
+    return this.#status.state === 'up' && this.#held.lacks(seq, this.#elapsed())
   }
 
   /** The supervisor started the writer at this address; resolves when it has been asked for its health. */
@@ -154,7 +164,7 @@ export class WriterLink {
   }
 
   async #send(message: Uint8Array): Promise<string> {
-    const { status, text } = await this.#post('/events/handoff', message, 'application/octet-stream')
+    const { status, text } = await this.#post('/events/handoff', message, MESSAGE_TYPE)
     // The writer takes all of a message or nothing.
     if (status !== 200)
       throw new Problem('writer-unavailable', undefined, undefined, new Error(`${status}: ${text}`))
@@ -205,7 +215,7 @@ export class WriterLink {
       })
         .then(async ({ statusCode, body }) => {
           const seq = seqIn(await body.text())
-          if (seq !== null) this.#held.note(seq, this.#clock())
+          if (seq !== null) this.#held.note(seq, this.#elapsed())
           return statusCode === 200
         })
         .catch(() => this.#heardAt > began) // too busy to say so

@@ -4,7 +4,7 @@ import type { MiddlewareHandler } from 'hono'
 import { cors } from 'hono/cors'
 import { contentType, type Env } from '../http.ts'
 import { Problem } from '../problem.ts'
-import { isOwn } from './own-pages.ts'
+import { fromOwnPage } from './own-pages.ts'
 
 /** How long a browser may remember what it was allowed, in seconds. */
 const PREFLIGHT_SECONDS = 600
@@ -41,9 +41,8 @@ export function allowOrigins(origins: readonly string[]): MiddlewareHandler<Env>
  */
 export function plainTextFromKnownOrigins(origins: readonly string[]): MiddlewareHandler<Env> {
   return async (c, next) => {
-    const origin = c.req.header('origin')
     const unasked = c.req.method === 'POST' && contentType(c.req.raw) === 'text/plain'
-    if (unasked && origin !== undefined && !origins.includes(origin) && !isOwn(c, origin))
+    if (unasked && !origins.includes(c.req.header('origin') ?? '') && fromOwnPage(c) === false)
       throw new Problem('origin-not-allowed')
     await next()
   }

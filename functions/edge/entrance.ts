@@ -12,6 +12,10 @@ export type Edge = KeyGuardOptions & {
   origins: readonly string[]
 }
 
+/** Middleware: without keys only the names of this machine are answered. */
+export const ownNamesOnly = ({ keys }: Pick<Edge, 'keys'>): MiddlewareHandler<Env> =>
+  keys.length > 0 ? (_, next) => next() : loopbackNamesOnly
+
 /** A preflight carries no key, so it is answered first; a form of another site is refused whatever login it carries. */
 export const entrance = (edge: Edge): MiddlewareHandler<Env>[] => [
   ...(edge.origins.length > 0 ? [allowOrigins(edge.origins)] : []),

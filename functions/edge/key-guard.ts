@@ -34,7 +34,7 @@ const challenge = (c: Context) =>
 
 export type KeyGuardOptions = {
   keys: readonly ApiKey[]
-  /** The time now, epoch milliseconds. */
+  /** Milliseconds of a clock that nobody sets (monotonic.ts). */
   clock: () => number
   /** Of each key, and of callers without one (30,000 requests in 10 s unless given). */
   rate?: Rate | undefined

@@ -8,7 +8,7 @@ import { Problem } from '../problem.ts'
 const FORMS = new Set(['/live'])
 
 /** Behind a proxy that ends TLS the scheme is another one here: the host decides. */
-export const isOwn = (c: Context, origin: string) =>
+const isOwn = (c: Context, origin: string) =>
   URL.canParse(origin) && new URL(origin).host === new URL(c.req.url).host
 
 export const isForm = (c: Context): boolean => c.req.method === 'POST' && FORMS.has(c.req.path)

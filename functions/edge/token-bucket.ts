@@ -7,7 +7,7 @@ export type Rate = { requests: number; seconds: number }
 /** `remaining` requests may follow at once; in `seconds` there is more (one when none is left, else all). */
 export type Taken = { granted: boolean; remaining: number; seconds: number }
 
-/** @param clock epoch milliseconds; one that goes back stops the refilling, and nothing else */
+/** @param clock milliseconds of a clock that nobody sets; one that goes back stops the refilling, and nothing else */
 export function tokenBucket({ requests, seconds }: Rate, clock: () => number): () => Taken {
   const perMs = requests / (seconds * 1_000)
   let tokens = requests

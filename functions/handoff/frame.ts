@@ -10,6 +10,9 @@ export type Answer =
   | { ok: true; json: string }
   | { ok: false; problem: ProblemSlug; detail?: string | undefined; errors?: FieldError[] | undefined }
 
+/** A type that no page can post to another origin without asking first: where there are no keys, that keeps pages out. */
+export const MESSAGE_TYPE = 'application/octet-stream'
+
 /** Per event: length of the body, length of the key (NO_KEY: none), the key, the body. Numbers are little-endian. */
 const HEAD_BYTES = 6
 const NO_KEY = 0xffff

@@ -9,7 +9,7 @@ import { MAX_EVENT_BYTES } from '../event.ts'
 import { contentType, type Env, NOSNIFF, parametersOf, readBody, takeOnly } from '../http.ts'
 import { Problem } from '../problem.ts'
 import { MAX_MESSAGE_SIZE } from './batcher.ts'
-import { type Answer, MAX_KEY_LENGTH, MalformedMessage, type Sent } from './frame.ts'
+import { type Answer, MAX_KEY_LENGTH, MalformedMessage, MESSAGE_TYPE, type Sent } from './frame.ts'
 
 /** An event by itself may come as plain text too: that is what `navigator.sendBeacon` sends. */
 const EVENT_BODY = ['application/json', 'text/plain']
@@ -52,8 +52,9 @@ function instancesOnly(keys: readonly ApiKey[]): MiddlewareHandler<Env> {
   if (keys.length === 0) return loopbackNamesOnly
   const find = keyRing(keys)
   return async (c, next) => {
-    if (!find(c.req.header('authorization'), ['bearer'])?.scopes.includes('write'))
-      throw new Problem('key-required')
+    const key = find(c.req.header('authorization'), ['bearer'])
+    if (key === null) throw new Problem('key-required')
+    if (!key.scopes.includes('write')) throw new Problem('key-scope')
     await next()
   }
 }
@@ -72,12 +73,12 @@ export type EventDeps = {
 export function eventRoutes({ edge, one, several, batch }: EventDeps) {
   const app = new Hono<Env>()
   app.post('/events/handoff', instancesOnly(edge.keys), async (c) => {
+    takeOnly(c.req.raw, [MESSAGE_TYPE])
     const message = new Uint8Array(await readBody(c.req.raw, MAX_MESSAGE_SIZE))
-    return c.text(
-      await several(message).catch((error) => {
-        throw error instanceof MalformedMessage ? new Problem('malformed-body', error.message) : error
-      }),
-    )
+    const answers = await several(message).catch((error) => {
+      throw error instanceof MalformedMessage ? new Problem('malformed-body', error.message) : error
+    })
+    return c.text(answers, 200, NOSNIFF)
   })
   for (const step of entrance(edge)) app.use('/events/*', step)
   app.post('/events/coach', postEvent(one))

@@ -3,6 +3,7 @@ import { parentPort, workerData } from 'node:worker_threads'
 import type { SentBatch } from '../batch.ts'
 import { MalformedMessage } from '../handoff/frame.ts'
 import { createLog } from '../log.ts'
+import { monotonic } from '../monotonic.ts'
 import { OperatorError } from '../operator-error.ts'
 import { createDoorApp } from '../write/door.ts'
 import type { DoorStart, FromDoor, ToDoor } from './door-messages.ts'
@@ -25,7 +26,7 @@ const ask = (
   })
 
 const app = createDoorApp({
-  edge: { keys, origins, clock: Date.now },
+  edge: { keys, origins, clock: monotonic },
   send: (message) => ask({ type: 'events', message }, message.buffer),
   sendBatch(batch) {
     const body = new Uint8Array(batch.body) // a buffer of its own

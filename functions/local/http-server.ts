@@ -37,8 +37,8 @@ export async function listen(
     errorHandler(error) {
       const malformed = error instanceof RequestError
       if (!malformed) log.error({ err: error }, 'a request failed outside its handlers')
-      const { status, type, body } = refusal(malformed ? 'malformed-request' : 'internal')
-      return new Response(body, { status, headers: { 'Content-Type': type } })
+      const { status, headers, body } = refusal(malformed ? 'malformed-request' : 'internal')
+      return new Response(body, { status, headers })
     },
   })
   const server = createServer(

@@ -4,6 +4,7 @@ import { randomUUID } from 'node:crypto'
 import { type IncomingMessage, type ServerResponse, STATUS_CODES } from 'node:http'
 import type { Duplex } from 'node:stream'
 import { Problem, type ProblemSlug, problemDocument } from '../problem.ts'
+import { SECURITY_HEADERS } from '../security-headers.ts'
 
 /** A client that was refused has so long to read why, and to close its end: it may never do either. */
 const LINGER_MS = 1_000
@@ -13,7 +14,8 @@ export const TIMED_OUT = { code: 'ERR_HTTP_REQUEST_TIMEOUT' }
 
 export function refusal(slug: ProblemSlug) {
   const document = problemDocument(new Problem(slug), randomUUID())
-  return { status: document.status, type: 'application/problem+json', body: JSON.stringify(document) }
+  const headers = { 'Content-Type': 'application/problem+json', ...SECURITY_HEADERS }
+  return { status: document.status, headers, body: JSON.stringify(document) }
 }
 
 /** Where a proxy and this server could each take another Host for the right one, neither is. */
@@ -26,11 +28,9 @@ export function hasOneHost({ rawHeaders }: IncomingMessage): boolean {
 
 /** Answers what was read, but asks for something that HTTP does not have. */
 export function refuse(_: IncomingMessage, outgoing: ServerResponse): void {
-  const { status, type, body } = refusal('malformed-request')
+  const { status, headers, body } = refusal('malformed-request')
   const length = Buffer.byteLength(body)
-  outgoing
-    .writeHead(status, { 'Content-Type': type, 'Content-Length': length, Connection: 'close' })
-    .end(body)
+  outgoing.writeHead(status, { ...headers, 'Content-Length': length, Connection: 'close' }).end(body)
 }
 
 /** Answers on a connection whose request could not be read to its end, and closes it. */
@@ -40,10 +40,10 @@ export function refuseUnread(error: { code?: string }, socket: Duplex): void {
     HPE_HEADER_OVERFLOW: 'headers-too-large',
     [TIMED_OUT.code]: 'request-timeout',
   }
-  const { status, type, body } = refusal(slugs[error.code ?? ''] ?? 'malformed-request')
+  const { status, headers, body } = refusal(slugs[error.code ?? ''] ?? 'malformed-request')
   const head = [
     `HTTP/1.1 ${status} ${STATUS_CODES[status]}`,
-    `Content-Type: ${type}`,
+    ...Object.entries(headers).map(([name, value]) => `${name}: ${value}`),
     `Content-Length: ${Buffer.byteLength(body)}`,
     'Connection: close',
   ]

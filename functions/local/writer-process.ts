@@ -3,6 +3,7 @@ import { PolicyFile } from '../coach/policies/policy-file.ts'
 import type { Config } from '../config.ts'
 import { createLog } from '../log.ts'
 import { writerMetrics } from '../metrics/writer-metrics.ts'
+import { monotonic } from '../monotonic.ts'
 import { EXIT } from '../operator-error.ts'
 import { startWriter, type Writer } from '../write/service.ts'
 import { runChild } from './child.ts'
@@ -45,7 +46,7 @@ export function runWriter(config: Config): Promise<void> {
       publishIntervalMs: config.publishIntervalMs,
       clock: Date.now,
       log,
-      edge: { keys, origins, clock: Date.now },
+      edge: { keys, origins, clock: monotonic },
       policies: () => policies.current,
       redact: config.redact,
       compactAlone: compactInProcess(process.argv[1] as string),

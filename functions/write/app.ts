@@ -1,9 +1,10 @@
 // The write group's HTTP functions. One instance runs them, beside the ledger.
 // An answer that says ok must never leave before the event is on disk.
 import { Hono } from 'hono'
-import type { Edge } from '../edge/entrance.ts'
+import { type Edge, ownNamesOnly } from '../edge/entrance.ts'
 import { eventRoutes } from '../handoff/routes.ts'
 import { type Env, onError, onNotFound, requestId } from '../http.ts'
+import { security } from '../security-headers.ts'
 import { VERSION } from '../version.ts'
 import { type ImportDeps, importRoute } from './import/route.ts'
 import { ledgerHealth } from './ledger-health.ts'
@@ -26,11 +27,13 @@ export function createWriterApp({ edge, watermark, reception, ...deps }: WriterD
   const { ledger, log } = deps
   const app = new Hono<Env>()
   app.use(requestId)
+  app.use(security)
   app.onError(onError(log))
   app.notFound(onNotFound((path) => METHODS[path] ?? []))
 
   app.route('/', eventRoutes({ edge, ...reception }))
 
+  app.use(ownNamesOnly(edge))
   app.route('/', digestRoute(ledger))
   app.route('/', importRoute(deps))
 

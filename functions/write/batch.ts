@@ -1,11 +1,12 @@
 // Batches of events: read, judged one by one, stored in slices, or all in one transaction when that is asked for.
 // It must never store an event twice, and never leave out a valid one without saying so.
 import { setTimeout as sleep } from 'node:timers/promises'
-import { type BatchReceipt, MAX_ATOMIC_EVENTS, MAX_BATCH_ELEMENTS, type SentBatch } from '../batch.ts'
-import { decodeUtf8, fieldErrors, parseJson } from '../http.ts'
+import { type BatchReceipt, MAX_ATOMIC_EVENTS, type SentBatch } from '../batch.ts'
+import { fieldErrors } from '../http.ts'
 import { readEvent } from '../plain-event.ts'
 import { type FieldError, Problem } from '../problem.ts'
 import type { Admission, Admitted } from './admission.ts'
+import { type Element, elementsOf } from './batch-elements.ts'
 import type { CommitQueue } from './commit-queue.ts'
 import { contentDigest } from './content-digest.ts'
 import type { Receipt } from './groups.ts'
@@ -21,29 +22,9 @@ type Judged = Sifted | { index: number; errors: FieldError[] }
 
 const wrong = (path: string, message: string): FieldError[] => [{ path, message }]
 
-/** The elements of a batch; a line that is no JSON is `undefined`. @throws Problem malformed-body, body-too-large */
-function elementsOf({ body, ndjson }: SentBatch): unknown[] {
-  const elements = ndjson
-    ? decodeUtf8(body)
-        .split('\n')
-        .filter((line) => line.trim() !== '')
-        .map((line) => {
-          try {
-            return JSON.parse(line)
-          } catch {
-            return undefined
-          }
-        })
-    : parseJson(body)
-  if (!Array.isArray(elements)) throw new Problem('malformed-body', 'A batch is a JSON array of events.')
-  if (elements.length > MAX_BATCH_ELEMENTS)
-    throw new Problem('body-too-large', `A batch may have at most ${MAX_BATCH_ELEMENTS} elements.`)
-  return elements
-}
-
-function judge(admission: Admission, element: unknown, index: number): Judged {
-  if (element === undefined) return { index, errors: wrong('', 'The line is not valid JSON.') }
-  const parsed = readEvent(element)
+function judge(admission: Admission, { value, errors }: Element, index: number): Judged {
+  if (errors !== undefined) return { index, errors }
+  const parsed = readEvent(value)
   return parsed.success
     ? { index, event: admission.admit(parsed.data) }
     : { index, errors: fieldErrors(parsed.error.issues) }

@@ -4,12 +4,13 @@ import { type Context, Hono } from 'hono'
 import { proxy } from 'hono/proxy'
 import type { Logger } from 'pino'
 import type { BatchReceipt, SentBatch } from '../batch.ts'
-import type { Edge } from '../edge/entrance.ts'
+import { type Edge, ownNamesOnly } from '../edge/entrance.ts'
 import { Batcher } from '../handoff/batcher.ts'
 import { type Answer, decodeAnswers } from '../handoff/frame.ts'
 import { eventRoutes } from '../handoff/routes.ts'
 import { type Env, onError, requestId } from '../http.ts'
 import { Problem } from '../problem.ts'
+import { security } from '../security-headers.ts'
 
 /** Events held at once, and bytes of them: what the commit queue takes, and a little for those on their way. */
 const MAX_EVENTS = 24_000
@@ -35,13 +36,22 @@ export function createDoorApp({ edge, send, sendBatch, writerUrl, log }: DoorDep
     if (!answer.ok) throw new Problem(answer.problem, answer.detail, answer.errors)
     return JSON.parse(answer.json) as BatchReceipt
   }
+  /** Set part by part: a path such as //example.com, resolved against a base, would be another host's address. */
+  const atWriter = (asked: string): URL => {
+    const { pathname, search } = new URL(asked)
+    const url = new URL(writerUrl)
+    url.pathname = pathname
+    url.search = search
+    return url
+  }
   const app = new Hono<Env>()
   app.use(requestId)
+  app.use(security)
   app.onError(onError(log))
   app.route('/', eventRoutes({ edge, one: (sent) => batcher.submit(sent), several: send, batch }))
+  app.use(ownNamesOnly(edge))
   app.all('*', (c: Context<Env>) => {
-    const { pathname, search } = new URL(c.req.url)
-    return proxy(new URL(pathname + search, writerUrl), { raw: c.req.raw }).catch((error) => {
+    return proxy(atWriter(c.req.url), { raw: c.req.raw }).catch((error) => {
       // A client that went away before the answer is no incident.
       const cause = c.req.raw.signal.aborted ? undefined : error
       throw new Problem('writer-unavailable', undefined, undefined, cause)

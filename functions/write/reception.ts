@@ -4,9 +4,10 @@ import type { Logger } from 'pino'
 import type { BatchReceipt, SentBatch } from '../batch.ts'
 import { type Event, eventSchema } from '../event.ts'
 import { type Answer, decodeSent, encodeAnswers, type Sent } from '../handoff/frame.ts'
-import { fieldErrors, parseJson, toProblem } from '../http.ts'
+import { decodeUtf8, fieldErrors, parseJson, toProblem } from '../http.ts'
 import { readEvent } from '../plain-event.ts'
 import { Problem } from '../problem.ts'
+import { repeatedKeys } from '../repeated-keys.ts'
 import type { Admission } from './admission.ts'
 import { storeBatch } from './batch.ts'
 import type { CommitQueue } from './commit-queue.ts'
@@ -14,7 +15,11 @@ import { unobserved, type WriteObserver } from './observer.ts'
 
 /** A valid event, its id from the body or the Idempotency-Key. @throws Problem */
 function eventOf({ key, body }: Sent): Event {
-  const parsed = readEvent(parseJson(body))
+  const text = decodeUtf8(body)
+  const value = parseJson(text)
+  const repeated = repeatedKeys(text, value)
+  if (repeated.length > 0) throw new Problem('invalid-event', undefined, repeated)
+  const parsed = readEvent(value)
   if (!parsed.success) throw new Problem('invalid-event', undefined, fieldErrors(parsed.error.issues))
   if (key === null) return parsed.data
   const id = eventSchema.shape.event_id.safeParse(key.replace(/^"(.*)"$/, '$1'))

@@ -18,7 +18,10 @@ export type WriterOptions = {
   ledgerFile: string
   publishedDir: string
   publishIntervalMs: number
+  /** Epoch milliseconds: when an event came. */
   clock: () => number
+  /** Milliseconds of a clock that nobody sets (monotonic.ts unless given): how long a file is unlisted. */
+  elapsed?: () => number
   log: Logger
   /** Who may post. */
   edge: Edge
@@ -75,6 +78,7 @@ export async function startWriter(options: WriterOptions): Promise<Writer> {
       temporary: `${options.ledgerFile}.compactor.tmp`,
       intervalMs: options.publishIntervalMs,
       clock,
+      elapsed: options.elapsed,
       log,
       atStep: options.atStep,
       retiredForMs: options.retiredForMs,

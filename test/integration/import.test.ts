@@ -38,7 +38,7 @@ describe('npm run import', () => {
         'line 5: event: event must be one of offered, accepted, edited, rejected, timeout, withheld; session_id: session_id must be printable ASCII',
         'line 7: policy_refs.1: each policy must be a string',
         'line 8: event_id: This id already belongs to an event with other content',
-        'line 9: session_id: session_id must be a string',
+        'line 9: session_id: session_id must not come twice',
         'line 10: the line is not valid JSON',
         'line 11: the line is not valid JSON',
         'line 12: ts: ts must be an RFC 3339 time',

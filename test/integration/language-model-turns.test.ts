@@ -104,6 +104,19 @@ it('a model that asks for it is left alone for as long as it says, up to a minut
   expect(await told(coach)).toEqual([fake.model().name, null])
 })
 
+it('a calendar that is set back or forward keeps no model waiting for longer or shorter', async () => {
+  const [calendar, elapsed] = [clock(), clock()]
+  const fake = await fakeLanguageModel(answers(500))
+  const coach = coachOf({ models: [fake.model()], clock: calendar.read, elapsed: elapsed.read })
+  await told(coach)
+  calendar.time.now += 86_400_000
+  expect(await told(coach)).toEqual(['offline', 'cooling-down'])
+  calendar.time.now -= 2 * 86_400_000
+  elapsed.time.now += 1_000
+  fake.becomes(suggests(better))
+  expect(await told(coach)).toEqual([fake.model().name, null])
+})
+
 it('bad answers say nothing of the next question: a draft cannot switch a model off', async () => {
   const fake = await fakeLanguageModel(says('no'))
   const coach = coachOf({ models: [fake.model()] })

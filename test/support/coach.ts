@@ -10,6 +10,7 @@ type Options = {
   models?: readonly LanguageModel[]
   timeoutMs?: number
   clock?: () => number
+  elapsed?: () => number
 }
 
 /** A coach without language models unless some are given; those are closed at the test's end. */
@@ -18,8 +19,9 @@ export function coachOf({
   models = [],
   timeoutMs = 4_000,
   clock = Date.now,
+  elapsed = clock,
 }: Options = {}): Coach {
-  const languageModels = new LanguageModels({ models, timeoutMs, clock })
+  const languageModels = new LanguageModels({ models, timeoutMs, clock, elapsed })
   if (models.length > 0) onTestFinished(() => languageModels.close())
   return createCoach({ policies: { current: shippedPolicies() }, bucket, languageModels, clock })
 }

@@ -12,7 +12,7 @@ async function linkTo(body: string) {
   await once(server, 'listening')
   let now = 0
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
-  const link = new WriterLink({ url, clock: () => now, keys: [] })
+  const link = new WriterLink({ url, clock: Date.now, elapsed: () => now, keys: [] })
   onTestFinished(async () => {
     await link.close()
     server.close()

@@ -3,7 +3,7 @@
 import { Agent } from 'undici'
 import type { Message } from './endpoint.ts'
 import { type FallbackReason, NoAnswer } from './fallback.ts'
-import { Provider } from './provider.ts'
+import { type Clocks, Provider } from './provider.ts'
 import type { LanguageModel } from './setting.ts'
 
 /** Suggestions that are with a model at once, in this process; further ones are written offline. */
@@ -18,13 +18,12 @@ export class LanguageModels {
   readonly #timeoutMs: number
   #atOnce = 0
 
-  /** @param options.clock the time now, epoch milliseconds */
   constructor({
     models,
     timeoutMs,
-    clock,
-  }: { models: readonly LanguageModel[]; timeoutMs: number; clock: () => number }) {
-    this.#providers = models.map((model) => new Provider(model, clock))
+    ...clocks
+  }: Clocks & { models: readonly LanguageModel[]; timeoutMs: number }) {
+    this.#providers = models.map((model) => new Provider(model, clocks))
     this.#timeoutMs = timeoutMs
   }
 

@@ -29,6 +29,9 @@ export const providerStatusSchema = z.object({
 })
 type ProviderStatus = z.infer<typeof providerStatusSchema>
 
+/** `clock`: epoch milliseconds, for those who read its state; `elapsed`: those of a clock that nobody sets. */
+export type Clocks = { clock: () => number; elapsed: () => number }
+
 export type Patience = { dispatcher: Dispatcher; timeoutMs: number }
 
 const isoTime = (ms: number | null) => (ms === null ? null : new Date(ms).toISOString())
@@ -36,6 +39,7 @@ const isoTime = (ms: number | null) => (ms === null ? null : new Date(ms).toISOS
 export class Provider {
   readonly #model: LanguageModel
   readonly #clock: () => number
+  readonly #elapsed: () => number
   readonly #times = new RecentTimes()
   #calls = 0
   #answered = 0
@@ -44,15 +48,17 @@ export class Provider {
   #failed = false
   /** Failures in a row that say it is down. */
   #down = 0
+  /** By `elapsed`. */
   #coolsAt = 0
   #coolsUntil = 0
   #probing = false
   /** Whether it takes a schema: many do not, and say so with 400. */
   #takesSchema = true
 
-  constructor(model: LanguageModel, clock: () => number) {
+  constructor(model: LanguageModel, { clock, elapsed }: Clocks) {
     this.#model = model
     this.#clock = clock
+    this.#elapsed = elapsed
   }
 
   get name(): string {
@@ -61,7 +67,7 @@ export class Provider {
 
   /** Whether it may be asked now. */
   get isReady(): boolean {
-    return this.#down === 0 || (!this.#probing && this.#clock() >= this.#coolsUntil)
+    return this.#down === 0 || (!this.#probing && this.#elapsed() >= this.#coolsUntil)
   }
 
   /**
@@ -75,7 +81,7 @@ export class Provider {
     patience: Patience,
   ): Promise<T> {
     const probe = this.#down > 0
-    const began = { at: this.#clock(), ms: performance.now() }
+    const began = { at: this.#elapsed(), ms: performance.now() }
     this.#probing ||= probe
     try {
       const used = use(await this.#words({ messages, schema }, patience))
@@ -91,7 +97,8 @@ export class Provider {
 
   get status(): ProviderStatus {
     const { name, host, model } = this.#model
-    const cooling = this.#down > 0 && this.#clock() < this.#coolsUntil
+    const left = this.#coolsUntil - this.#elapsed()
+    const cooling = this.#down > 0 && left > 0
     return {
       ...{ name, host, model },
       state: cooling ? 'cooling-down' : this.#calls === 0 ? 'untried' : this.#failed ? 'failing' : 'ok',
@@ -99,7 +106,7 @@ export class Provider {
       last_success_at: isoTime(this.#succeededAt),
       last_failure_at: isoTime(this.#failure?.at ?? null),
       last_failure: this.#failure?.reason ?? null,
-      cooling_until: cooling ? isoTime(this.#coolsUntil) : null,
+      cooling_until: cooling ? isoTime(this.#clock() + left) : null,
       p50_ms: this.#times.median(),
     }
   }
@@ -131,10 +138,10 @@ export class Provider {
   }
 
   #hasFailed({ reason, retryAfterMs }: NoAnswer, beganAt: number): void {
-    const now = this.#clock()
+    const now = this.#elapsed()
     this.#calls += 1
     this.#failed = true
-    this.#failure = { reason, at: now }
+    this.#failure = { reason, at: this.#clock() }
     if (!isDown(reason)) {
       this.#down = 0 // it answers, if badly
       return

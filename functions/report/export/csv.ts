@@ -12,9 +12,9 @@ const quoted = (sql: string) => `'"' || replace(${sql}, '"', '""') || '"'`
 function cell({ name, csv }: Column, spreadsheet: boolean): string {
   if (csv === 'json') return quoted(`to_json(${name})::VARCHAR`)
   if (csv === 'plain') return `coalesce(${name}::VARCHAR, '')`
-  // A cell that begins like this is a formula to a spreadsheet, quotes or not.
+  // A cell that begins like this is a formula to a spreadsheet, quotes or not; some take the wide signs too, or skip spaces.
   const text = spreadsheet
-    ? `(CASE WHEN regexp_matches(${name}, '^[=+@\\t\\r-]') THEN '''' || ${name} ELSE ${name} END)`
+    ? `(CASE WHEN regexp_matches(${name}, '^[\\s\\x{a0}]*[=+@＝＋＠－-]|^[\\t\\r\\n]') THEN '''' || ${name} ELSE ${name} END)`
     : name
   const special = [`','`, `'"'`, 'chr(13)', 'chr(10)'].map((one) => `contains(${name}, ${one})`).join(' OR ')
   return `CASE WHEN ${name} IS NULL THEN '' WHEN ${name} = '' OR ${special} THEN ${quoted(text)} ELSE ${text} END`

@@ -4,6 +4,7 @@ import type { DuckDBConnection } from '@duckdb/node-api'
 import { eventSchema } from '../../event.ts'
 import { fieldErrors } from '../../http.ts'
 import type { FieldError } from '../../problem.ts'
+import { repeatedKeys } from '../../repeated-keys.ts'
 import type { Admission, Admitted, Policies } from '../admission.ts'
 import { rows } from '../ledger/duck.ts'
 import type { Refusals } from './refusals.ts'
@@ -31,6 +32,8 @@ function judge(
   try {
     if (json === null) return { errors: [{ path: '', message: unreadable }] }
     value = JSON.parse(json)
+    const repeated = repeatedKeys(json, value)
+    if (repeated.length > 0) return { errors: repeated }
   } catch {
     return { errors: [{ path: '', message: unreadable }] }
   }

@@ -5,7 +5,7 @@ import { availableParallelism } from 'node:os'
 import { Hono } from 'hono'
 import type { Logger } from 'pino'
 import { z } from 'zod'
-import { type Env, parametersOf, readJson } from '../../http.ts'
+import { type Env, NOSNIFF, parametersOf, readJson } from '../../http.ts'
 import { Problem } from '../../problem.ts'
 import type { Admission } from '../admission.ts'
 import type { CommitQueue } from '../commit-queue.ts'
@@ -75,7 +75,7 @@ export function importRoute({ queue, ledger, admission, log, stopping }: ImportD
       },
       cancel: () => gone.abort(),
     })
-    return new Response(body, { headers: { 'Content-Type': 'application/x-ndjson' } })
+    return new Response(body, { headers: { 'Content-Type': 'application/x-ndjson', ...NOSNIFF } })
   })
   return app
 }

@@ -2,6 +2,7 @@
 // It must never publish an event above the last durable commit, and a commit must never wait for it.
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Logger } from 'pino'
+import { monotonic } from '../../monotonic.ts'
 import { EXIT, OperatorError } from '../../operator-error.ts'
 import type { Manifest } from '../../published/manifest.ts'
 import type { Ledger } from '../ledger/ledger.ts'
@@ -42,6 +43,8 @@ export type PublisherOptions = {
   intervalMs: number
   /** Epoch milliseconds. */
   clock: () => number
+  /** Milliseconds of a clock that nobody sets (monotonic.ts unless given). */
+  elapsed?: (() => number) | undefined
   log: Logger
   atStep?: AtStep | undefined
   retiredForMs?: number | undefined
@@ -64,7 +67,7 @@ export type Publisher = {
 /** @throws OperatorError when more is published than the ledger holds: it would have lost events. */
 export async function startPublisher(options: PublisherOptions): Promise<Publisher> {
   const { ledger, intervalMs, clock, log, atStep = () => {}, retiredForMs = RETIRED_FOR_MS } = options
-  const { maxSegmentRows = MAX_SEGMENT_ROWS, observer = unobserved } = options
+  const { maxSegmentRows = MAX_SEGMENT_ROWS, observer = unobserved, elapsed = monotonic } = options
   const publication = await Publication.open({ directory: options.directory, clock, atStep, log })
   if (publication.manifest.watermark > ledger.lastSeq)
     throw new OperatorError(
@@ -76,7 +79,7 @@ export async function startPublisher(options: PublisherOptions): Promise<Publish
   const workshop = { table: ledger.table, compactor, publication, atStep }
   const stopping = new AbortController()
   let wake = () => {}
-  const tidier = new Tidier({ ...workshop, clock, retiredForMs, log, stopping: stopping.signal })
+  const tidier = new Tidier({ ...workshop, elapsed, retiredForMs, log, stopping: stopping.signal })
 
   ledger.onGrowth(() => wake())
   const hasNews = () => publication.manifest.watermark < ledger.lastSeq

@@ -11,8 +11,8 @@ const LONG_EVENTS = 400_000
 const COARSE_SHARE = 0.1
 
 export type TidyOptions = Repair & {
-  /** Epoch milliseconds. */
-  clock: () => number
+  /** Milliseconds of a clock that nobody sets (monotonic.ts). */
+  elapsed: () => number
   /** How long an unlisted file stays for the readers of older snapshots. */
   retiredForMs: number
   stopping: AbortSignal
@@ -25,6 +25,8 @@ export class Tidier {
   /** The long job under way: up to `end` nothing else is touched. */
   #long: { end: number; done: Promise<void> } | null = null
   #short: Promise<void> | null = null
+  /** Unlisted files, and when this process first found them so. */
+  #seen: ReadonlyMap<string, number> = new Map()
 
   constructor(options: TidyOptions) {
     this.#options = options
@@ -100,9 +102,12 @@ export class Tidier {
   }
 
   async #collect(): Promise<void> {
-    const { publication, atStep, clock, retiredForMs } = this.#options
-    const before = clock() - retiredForMs
-    const due = publication.manifest.retired.filter((file) => Date.parse(file.retired_at) <= before)
+    const { publication, atStep, elapsed, retiredForMs } = this.#options
+    const now = elapsed()
+    // Not by `retired_at`: a calendar that is set forward would take files from under their readers.
+    const { retired: unlisted } = publication.manifest
+    this.#seen = new Map(unlisted.map(({ name }) => [name, this.#seen.get(name) ?? now]))
+    const due = unlisted.filter(({ name }) => (this.#seen.get(name) as number) <= now - retiredForMs)
     if (due.length === 0) return
     for (const file of due) await rm(publication.path(file.name), { force: true })
     await atStep('retired-deleted')

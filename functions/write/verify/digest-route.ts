@@ -1,7 +1,7 @@
 // `POST /verify/digests` on the writer's own port: the ledger's digests, for `npm run verify` beside the writer.
 // It must never answer anybody who cannot read the lock file, and never hold up a commit.
 import { Hono } from 'hono'
-import { type Env, parametersOf, readJson } from '../../http.ts'
+import { type Env, NOSNIFF, parametersOf, readJson } from '../../http.ts'
 import { Problem } from '../../problem.ts'
 import { digestedSchema } from '../ledger/digest.ts'
 import type { Ledger } from '../ledger/ledger.ts'
@@ -20,7 +20,7 @@ export function digestRoute(ledger: Ledger) {
     if (answering >= AT_ONCE) throw new Problem('reports-busy')
     answering += 1
     try {
-      return c.json(await ledger.digests(digested))
+      return c.json(await ledger.digests(digested), 200, NOSNIFF)
     } finally {
       answering -= 1
     }
