@@ -32,7 +32,7 @@ export function runWriter(config: Config): Promise<void> {
     setTimeout(() => process.exit(EXIT.failure), 100)
   }
   const [keys, origins] = [config.apiKeys, config.corsOrigins]
-  return runChild(log, async () => {
+  return runChild(log, async (stopping) => {
     const policies = await PolicyFile.open(config.policiesFile, log)
     const writer = await startWriter({
       ledgerFile: config.ledgerFile,
@@ -44,6 +44,7 @@ export function runWriter(config: Config): Promise<void> {
       policies: () => policies.current,
       redact: config.redact,
       compactAlone: compactInProcess(process.argv[1] as string),
+      stopping,
       onLost: stopAtOnce('the ledger is lost to this process'),
     })
     // Commands of this machine come straight here; everyone else through the port, which has a thread of its own.

@@ -149,7 +149,7 @@ describe('the journal', () => {
     const fill = async (from: number, to: number, inTable: (seq: number) => number) => {
       for (let seq = from; seq <= to; seq += 1) {
         await journal.append(large(seq))
-        journal.release(inTable(seq))
+        journal.release(inTable(seq), seq)
       }
     }
     await fill(1, 1_000, () => 0)
