@@ -162,6 +162,12 @@ export const problems = {
     hint: 'Ask again, or ask for less.',
     retryAfterSeconds: 5,
   },
+  'disk-full': {
+    status: 507,
+    title: 'The disk is full',
+    hint: 'Nothing of this request was kept. Send it again after Retry-After: events are taken as soon as there is room; reports go on meanwhile.',
+    retryAfterSeconds: 2,
+  },
 } as const satisfies Record<string, ProblemKind>
 
 export type ProblemSlug = keyof typeof problems

@@ -7,7 +7,7 @@ import type { SampleEvent } from './sample-conversations.ts'
 const ATTEMPTS = 30
 const ANSWER_MS = 15_000
 /** Statuses after which the same request may succeed. */
-const PASSING = [409, 429, 503]
+const PASSING = [409, 429, 503, 507]
 const RETRY_AFTER_SECONDS = { whenNotSaid: 1, most: 10 }
 
 /** The event cannot be posted; `message` says why, for the person who asked for it. */

@@ -18,13 +18,14 @@ export const MAX_HELD = 50
 const PASSING: readonly ProblemSlug[] = [
   'writer-unavailable',
   'outcome-unknown',
+  'disk-full',
   'queue-full',
   'stopping',
   'id-in-flight',
   'rate-limited',
 ]
 /** Those of them after which it is certain that nothing was kept. */
-const NOT_KEPT: readonly ProblemSlug[] = ['writer-unavailable', 'queue-full', 'stopping']
+const NOT_KEPT: readonly ProblemSlug[] = ['writer-unavailable', 'disk-full', 'queue-full', 'stopping']
 
 type Logged = { event: Pending; seq: number | null }
 type Refused = { event: Pending; title: string; errors: readonly FieldError[] }

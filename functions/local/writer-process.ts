@@ -35,7 +35,7 @@ export function runWriter(config: Config): Promise<void> {
     setTimeout(() => process.exit(EXIT.failure), 100)
   }
   const [keys, origins] = [config.apiKeys, config.corsOrigins]
-  return runChild(log, async () => {
+  return runChild(log, async (stopping) => {
     const policies = await PolicyFile.open(config.policiesFile, log)
     let running: Writer | null = null
     const metrics = writerMetrics(() => running?.state() ?? null, Date.now)
@@ -51,6 +51,7 @@ export function runWriter(config: Config): Promise<void> {
       redact: config.redact,
       compactAlone: compactInProcess(process.argv[1] as string),
       observer: metrics.observer,
+      stopping,
       onLost: stopAtOnce('the ledger is lost to this process'),
     })
     running = writer

@@ -90,4 +90,7 @@ export const MEANINGS: Record<ProblemSlug, Meaning> = {
   'report-too-slow': passing(
     'The report was stopped at the longest time that one may take, so that it does not hold up the others.',
   ),
+  'disk-full': passing(
+    'The disk of the ledger has less than 128 MB free. What is left is kept for events that were acknowledged before; new ones are taken, without a restart, as soon as space is freed.',
+  ),
 }

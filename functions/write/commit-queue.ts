@@ -25,6 +25,7 @@ export type Turn = {
 export class CommitQueue {
   readonly #ledger: Ledger
   readonly #clock: () => number
+  readonly #isFull: () => boolean
   readonly #onLost: (error: LedgerLost) => void
   readonly #groups: Groups
   readonly #held: Held
@@ -36,6 +37,7 @@ export class CommitQueue {
   private constructor(options: CommitQueueOptions, held: Held, groups: Groups) {
     this.#ledger = options.ledger
     this.#clock = options.clock
+    this.#isFull = options.isFull ?? (() => false)
     this.#onLost = options.onLost
     this.#held = held
     this.#groups = groups
@@ -49,7 +51,7 @@ export class CommitQueue {
 
   /**
    * Resolves once the event is on disk.
-   * @throws Problem queue-full, id-in-flight, id-reused, stopping, writer-unavailable, outcome-unknown
+   * @throws Problem disk-full, queue-full, id-in-flight, id-reused, stopping, writer-unavailable, outcome-unknown
    */
   submit(event: Admitted): Promise<Receipt> {
     return new Promise((resolve, reject) => this.#take(event, 0, resolve, reject))
@@ -87,6 +89,7 @@ export class CommitQueue {
   /** Why an event with this id cannot be taken now; null when it can. */
   #whyNot(id: string): Problem | null {
     if (this.#closed) return new Problem(this.#closed)
+    if (this.#isFull()) return new Problem('disk-full')
     if (!this.#held.hasRoomFor(1)) return new Problem('queue-full')
     return this.#held.hasId(id) ? new Problem('id-in-flight') : null
   }
@@ -118,7 +121,7 @@ export class CommitQueue {
 
   /**
    * Stores events in one transaction: all of them, or none. Their ids must differ.
-   * @throws Problem id-in-flight, id-reused, stopping, writer-unavailable; RowsRefused: nothing of them is stored then.
+   * @throws Problem disk-full, id-in-flight, id-reused, stopping, writer-unavailable; RowsRefused: nothing of them is stored then.
    *   Problem outcome-unknown
    */
   submitTogether(events: readonly Admitted[]): Promise<Receipt[]> {
@@ -144,10 +147,11 @@ export class CommitQueue {
   /**
    * Runs work that stores events by itself, when the table holds all: nothing else is settled or stored meanwhile. Events that
    * are posted wait until it is done, so work that takes long should end when `turn.crowded()` and ask for another turn.
-   * @throws Problem stopping, writer-unavailable; what `work` throws, after what it settled is forgotten
+   * @throws Problem disk-full, stopping, writer-unavailable; what `work` throws, after what it settled is forgotten
    */
   exclusively<T>(work: (turn: Turn) => Promise<T>): Promise<T> {
     if (this.#closed) return Promise.reject(new Problem(this.#closed))
+    if (this.#isFull()) return Promise.reject(new Problem('disk-full'))
     return new Promise<T>((resolve, reject) => {
       const crowded = () => this.#waiting.length > 0 || this.#closed !== null
       this.#turns.push(async () => {
@@ -214,6 +218,8 @@ export type CommitQueueOptions = {
   ledger: Ledger
   /** Epoch milliseconds. */
   clock: () => number
+  /** Whether the ledger's disk has no room for more. */
+  isFull?: () => boolean
   /** Called once, when the ledger cannot be trusted any more: the process must stop. */
   onLost: (error: LedgerLost) => void
   observer?: WriteObserver | undefined

@@ -1,10 +1,13 @@
 // Assembles the write group: ledger, commit queue, publisher and their HTTP functions, in the order of their needs.
+import { mkdirSync } from 'node:fs'
+import { dirname } from 'node:path'
 import type { Logger } from 'pino'
 import type { Edge } from '../edge/entrance.ts'
 import { writeAmplification } from '../published/manifest.ts'
 import { Admission, type Policies } from './admission.ts'
 import { createWriterApp } from './app.ts'
 import { CommitQueue } from './commit-queue.ts'
+import { DiskSpace } from './disk-space.ts'
 import type { Ledger } from './ledger/ledger.ts'
 import { openLedger } from './ledger/open.ts'
 import type { WriteObserver, WriterState } from './observer.ts'
@@ -31,6 +34,10 @@ export type WriterOptions = {
   redact: boolean
   /** Called once when the ledger is lost: the process must stop and be started again. */
   onLost: (error: Error) => void
+  /** Aborted when the start is not wanted any more: it may wait for room on the disk. */
+  stopping?: AbortSignal
+  /** Bytes that the disk of a folder has free, if not as the file system says. */
+  freeBytes?: (folder: string) => number | null
   atStep?: AtStep
   retiredForMs?: number
   maxSegmentRows?: number
@@ -66,11 +73,22 @@ function stateOf(queue: CommitQueue, ledger: Ledger, publisher: Publisher): Writ
   }
 }
 
-/** @throws OperatorError when the ledger or the published folder cannot be used; both are then closed again. */
+/**
+ * Waits for room on the disk before it opens anything.
+ * @throws OperatorError when the ledger or the published folder cannot be used; both are then closed again. The reason of
+ *   `stopping`
+ */
 export async function startWriter(options: WriterOptions): Promise<Writer> {
   const { clock, log } = options
   const admission = new Admission(options)
-  const ledger = await openLedger(options.ledgerFile, log, admission)
+  const folder = dirname(options.ledgerFile)
+  mkdirSync(folder, { recursive: true })
+  const space = new DiskSpace({ folder, log, freeBytes: options.freeBytes })
+  await space.room(options.stopping)
+  const ledger = await openLedger(options.ledgerFile, log, admission, {
+    publishedDir: options.publishedDir,
+    isFull: () => space.isShort,
+  })
   try {
     const publisher = await startPublisher({
       ledger,
@@ -80,6 +98,7 @@ export async function startWriter(options: WriterOptions): Promise<Writer> {
       clock,
       elapsed: options.elapsed,
       log,
+      isFull: () => space.isShort,
       atStep: options.atStep,
       retiredForMs: options.retiredForMs,
       maxSegmentRows: options.maxSegmentRows,
@@ -89,6 +108,7 @@ export async function startWriter(options: WriterOptions): Promise<Writer> {
     const queue = await CommitQueue.over({
       ledger,
       clock,
+      isFull: () => space.isShort,
       onLost: options.onLost,
       observer: options.observer,
     })
@@ -109,7 +129,6 @@ export async function startWriter(options: WriterOptions): Promise<Writer> {
       async stop() {
         stopping.abort()
         await queue.drain()
-        await ledger.flush()
         await publisher.stop()
         await ledger.close()
       },

@@ -1,8 +1,13 @@
 // The long runs by their names: each scenario with a plan for as many minutes as are given.
+
+import { canLoopDisk } from '../support/disk/loop-disk.ts'
+import { canCutPower } from '../support/disk/power-cut.ts'
 import { canSlowDisk } from '../support/recording/slow-disk.ts'
+import { diskFull, MOMENTS, type Round } from './scenarios/disk-full.ts'
 import { duplicates } from './scenarios/duplicates.ts'
 import { overload } from './scenarios/overload.ts'
 import { pausedWriter } from './scenarios/paused-writer.ts'
+import { powerCut } from './scenarios/power-cut.ts'
 import { rudeClients } from './scenarios/rude-clients.ts'
 import type { Outcome, Progress } from './scenarios/scenario.ts'
 import { slowDiskUnderLoad } from './scenarios/slow-disk.ts'
@@ -18,10 +23,35 @@ export type LongRun = (
 const DELIVERIES = 200_000
 const KILLS = 10
 
+/** Power cuts of a minute here. */
+const CUTS = 10
+
 /** Of an overload, the part in which the writer fills what it remembers (200,000 offers and more): 4 of 10 minutes. */
 const WARM_UP = 0.4
 
+/** Full at each moment in turn, now to the last byte and now with something left. */
+const fullRounds = (count: number): Round[] => {
+  const all = Object.keys(MOMENTS) as (keyof typeof MOMENTS)[]
+  const quick = all.filter((moment) => moment !== 'checkpoint') // for which 130,000 events must be stored
+  const moments = [...quick, ...quick, ...all]
+  return Array.from({ length: count }, (_, n) => ({
+    moment: moments[n % moments.length] as keyof typeof MOMENTS,
+    leaves: n % 4 === 3 ? 64 : 0,
+  }))
+}
+
 export const LONG_RUNS: Record<string, LongRun> = {
+  'disk-full': async (folder, { minutes = 4, seed }, progress) =>
+    (await canLoopDisk())
+      ? diskFull(
+          folder,
+          {
+            ...{ connections: 64, rounds: fullRounds(Math.max(1, Math.round(minutes * 5))) },
+            ...{ storedWithinMs: 5_000, publishedWithinMs: 10_000, seed },
+          },
+          progress,
+        )
+      : { figures: { skipped: 'no disk can be mounted here' }, faults: [] },
   duplicates: (folder, { minutes = 1, seed }, progress) =>
     duplicates(
       folder,
@@ -54,6 +84,17 @@ export const LONG_RUNS: Record<string, LongRun> = {
       },
       progress,
     ),
+  'power-cut': async (folder, { minutes = 5, seed }, progress) =>
+    (await canCutPower())
+      ? powerCut(
+          folder,
+          {
+            ...{ connections: 64, cuts: Math.max(1, Math.round(minutes * CUTS)) },
+            ...{ lifeMs: 3_000, settings: {}, seed },
+          },
+          progress,
+        )
+      : { figures: { skipped: 'no disk can be mounted and shut down here' }, faults: [] },
   'slow-disk': async (folder, { minutes = 2, seed }, progress) =>
     (await canSlowDisk())
       ? slowDiskUnderLoad(

@@ -149,7 +149,7 @@ describe('the journal', () => {
     const fill = async (from: number, to: number, inTable: (seq: number) => number) => {
       for (let seq = from; seq <= to; seq += 1) {
         await journal.append(large(seq))
-        journal.release(inTable(seq))
+        journal.release(inTable(seq), seq)
       }
     }
     await fill(1, 1_000, () => 0)
@@ -159,5 +159,24 @@ describe('the journal', () => {
     expect(readdirSync(folder).length).toBeLessThanOrEqual(files + 1)
     await journal.remove()
     expect(existsSync(folder)).toBe(false)
+  })
+
+  it('keeps what is in the table and not published yet, up to its bound', async () => {
+    const folder = join(testFolder(), 'journal')
+    const journal = await Journal.begin(folder, async () => {})
+    const fill = async (from: number, to: number, published: (seq: number) => number) => {
+      for (let seq = from; seq <= to; seq += 1) {
+        await journal.append([logged(seq, { agent_draft: 'd'.repeat(200_000) })])
+        journal.release(seq, published(seq))
+      }
+    }
+    await fill(1, 200, () => 0) // 40 MB
+    const kept = readdirSync(folder).length
+    expect(kept).toBeGreaterThanOrEqual(10)
+    await fill(201, 400, (seq) => seq)
+    expect(readdirSync(folder).length).toBeLessThanOrEqual(kept + 1)
+    await fill(401, 1_400, () => 400) // 200 MB
+    expect(readdirSync(folder).length).toBeLessThanOrEqual(36)
+    await journal.remove()
   })
 })

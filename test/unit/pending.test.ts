@@ -10,7 +10,10 @@ const events = (first: number, count: number, agent_draft = 'd') =>
   Array.from({ length: count }, (_, n) => logged(first + n, { agent_draft }))
 
 /** @param store is told the seqs of each transaction, and may refuse */
-function pendingOver(store: (events: readonly LoggedEvent[]) => void | Promise<void> = () => {}) {
+function pendingOver(
+  store: (events: readonly LoggedEvent[]) => void | Promise<void> = () => {},
+  isFull = () => false,
+) {
   const transactions: [first: number, last: number][] = []
   const losses: LedgerLost[] = []
   const pending = new Pending({
@@ -19,6 +22,7 @@ function pendingOver(store: (events: readonly LoggedEvent[]) => void | Promise<v
       transactions.push([moved[0]?.seq as number, moved.at(-1)?.seq as number])
     },
     moved: () => {},
+    isFull,
     onLost: (error) => losses.push(error),
   })
   return { pending, transactions, losses }
@@ -86,5 +90,19 @@ describe('events in the journal', () => {
     expect(transactions).toEqual([[1, 1]])
     expect(losses).toEqual([expect.any(LedgerLost)])
     await expect(pending.room()).rejects.toThrow(LedgerLost)
+  })
+
+  it('stay there while the disk is full: whoever wants them in the table is told, and nothing is lost', async () => {
+    let full = true
+    const { pending, transactions, losses } = pendingOver(undefined, () => full)
+    pending.add(events(1, 9_000))
+    await expect(pending.flush()).rejects.toMatchObject({ slug: 'disk-full' })
+    expect([transactions, losses]).toEqual([[], []])
+    full = false
+    await pending.flush()
+    expect(transactions).toEqual([
+      [1, 8_192],
+      [8_193, 9_000],
+    ])
   })
 })

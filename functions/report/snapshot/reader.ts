@@ -36,6 +36,8 @@ export class SnapshotReader {
   /** Identifies the manifest file that was read last, so that an unchanged one costs a stat. */
   #stamp = ''
   #failure: { stamp: string; error: unknown } | null = null
+  /** Whether files of the snapshot are gone: an older one is better then. */
+  #gone = false
   #refreshing: Promise<void> | null = null
   /** By performance.now(). */
   #lookAgainAt = 0
@@ -94,6 +96,7 @@ export class SnapshotReader {
     } catch (error) {
       if (!(error instanceof FileGone)) throw error
       this.#stamp = '' // whatever the manifest's time says, read it again
+      this.#gone = true
       this.#lookAgainAt = 0
     }
     return attempt().catch((error) => {
@@ -160,6 +163,8 @@ export class SnapshotReader {
     try {
       const text = await readFile(this.#path, 'utf8')
       const manifest = parseManifest(text)
+      if (!this.#gone && manifest.watermark < (this.#snapshot?.asOf.seq ?? 0))
+        throw new Error(`the manifest goes back to event ${manifest.watermark}`)
       await this.#verified([
         ...manifest.segments.map(({ rollup }) => rollup),
         ...manifest.coarse.flatMap(filesOfCoarse),
@@ -171,6 +176,7 @@ export class SnapshotReader {
           exportQuery: (sql, values, signal) => this.#pools.exports.query(sql, values, signal),
           verified: this.#verified,
         })
+        this.#gone = false
         this.#changes.emit('change')
       }
       this.#stamp = stamp

@@ -34,6 +34,12 @@ export type ImportDeps = {
   stopping: AbortSignal
 }
 
+function failureOf(error: unknown, stopping: AbortSignal): string {
+  if (stopping.aborted) return 'the writer is stopping'
+  if (error instanceof Problem && error.slug === 'disk-full') return 'the disk is full; free some space'
+  return 'the writer could not go on; its log says why'
+}
+
 export function importRoute({ queue, ledger, admission, log, stopping }: ImportDeps) {
   const app = new Hono<Env>()
   let last: Promise<unknown> = Promise.resolve()
@@ -66,9 +72,7 @@ export function importRoute({ queue, ledger, admission, log, stopping }: ImportD
           .then(say, (error) => {
             if (!signal.aborted) log.error({ err: error }, 'an import failed')
             say({
-              failed: stopping.aborted
-                ? 'the writer is stopping'
-                : 'the writer could not go on; its log says why',
+              failed: failureOf(error, stopping),
             })
           })
           .finally(() => gone.signal.aborted || stream.close())

@@ -1,8 +1,10 @@
 // The ledger: the journal, in which events become durable, and the table, into which they move behind it.
 // It must never be written but through here, and never show an event to anybody before it is durable.
 import type { LoggedEvent } from '../../event.ts'
+import { Problem } from '../../problem.ts'
 import type { Bulk, BulkOptions } from './bulk.ts'
 import type { EventTable, KnownId } from './event-table.ts'
+import type { HighWaterMark } from './high-water-mark.ts'
 import type { Journal } from './journal/journal.ts'
 import { Pending } from './journal/pending.ts'
 import type { HeldLock } from './lock-file.ts'
@@ -23,20 +25,29 @@ export interface Ledger extends Pick<EventTable, 'store' | 'findIds' | 'recall' 
   bulk(options: BulkOptions): Promise<Bulk>
   /** Tells the commands of this machine where the process that holds the ledger listens. */
   announce(url: string): void
-  /** Resolves when the table holds all that is durable now. @throws LedgerLost */
+  /** Resolves when the table holds all that is durable now. @throws LedgerLost; Problem disk-full */
   flush(): Promise<void>
-  /** Moves all into the table, checkpoints, closes the file and gives the locks back. */
+  /** Says that all events up to this one are published: until then the journal keeps them, as far as it may. */
+  published(seq: number): void
+  /**
+   * Moves all into the table, checkpoints, closes the file and gives the locks back. On a full disk it leaves to the next
+   * start what needs room.
+   */
   close(): Promise<void>
 }
 
-/** @param release closes the table's file and gives the locks back */
+/** @param open.release closes the table's file and gives the locks back */
 export function ledgerOver(open: {
   table: EventTable
   journal: Journal
   lock: HeldLock
-  release: () => Promise<void>
+  mark: HighWaterMark
+  isFull: () => boolean
+  release: (options: { checkpoint: boolean }) => Promise<void>
 }): Ledger {
-  const { table, journal } = open
+  const { table, journal, mark } = open
+  /** Until somebody says otherwise nothing waits to be published. */
+  let published = Number.POSITIVE_INFINITY
   let durable = table.lastSeq
   let appending: Promise<void> = Promise.resolve()
   const listeners: (() => void)[] = []
@@ -49,7 +60,8 @@ export function ledgerOver(open: {
   })
   const pending = new Pending({
     store: table.store,
-    moved: () => journal.release(table.lastSeq),
+    moved: () => journal.release(table.lastSeq, published),
+    isFull: open.isFull,
     onLost: (error) => lose(error),
   })
   /** Does what needs all events in the table. */
@@ -80,6 +92,7 @@ export function ledgerOver(open: {
         })
       }
       durable = events.at(-1)?.seq as number
+      mark.note(durable)
       pending.add(events)
       tellGrowth()
     },
@@ -101,13 +114,27 @@ export function ledgerOver(open: {
       await table.check()
     },
 
+    published(seq) {
+      published = seq
+      journal.release(table.lastSeq, published)
+    },
+
     async close() {
+      let keep = true
       try {
-        await pending.flush()
-        await open.release()
-        await journal.remove()
+        const moved = await pending.flush().then(
+          () => true,
+          (error) => {
+            if (error instanceof Problem) return false
+            throw error
+          },
+        )
+        await open.release({ checkpoint: moved })
+        if (moved) await journal.remove()
+        keep = !moved
       } finally {
         await journal.close()
+        await mark.close({ keep })
       }
     },
   }

@@ -6,37 +6,26 @@ import type { DuckDBConnection } from '@duckdb/node-api'
 import type { Logger } from 'pino'
 import { EXIT, OperatorError } from '../../operator-error.ts'
 import type { Admission } from '../admission.ts'
+import { atStart, attachLedger } from './attach.ts'
 import { createLedger } from './create.ts'
-import { duckBeside, lockHolder, pathLiteral, rows } from './duck.ts'
+import { duckBeside, rows } from './duck.ts'
 import { migrateEarlierSchema } from './earlier-schema.ts'
 import { eventTable } from './event-table.ts'
+import { HighWaterMark, readMark } from './high-water-mark.ts'
 import { ID_BOUNDS, type IdBounds, idFolder } from './ids/bounds.ts'
 import { ledgerIds } from './ids/ledger-ids.ts'
 import { openIdIndex } from './ids/open-index.ts'
 import { Journal, journalFolder } from './journal/journal.ts'
-import { moveUnstored, unstored } from './journal/replay.ts'
+import { journalEnd, moveUnstored, unstored } from './journal/replay.ts'
 import { type Ledger, ledgerOver } from './ledger.ts'
-import { type HeldLock, heldElsewhere, takeLockFile } from './lock-file.ts'
+import { type HeldLock, takeLockFile } from './lock-file.ts'
 import { migrateOriginal } from './original.ts'
 import { withoutOldPages } from './rewrite.ts'
+import { takeBackPublished } from './salvage.ts'
 import { createTables, SCHEMA_VERSION } from './schema.ts'
 
 /** How long a process that is just stopping may take to let go of the file. */
 const LOCK_PATIENCE_MS = 2_000
-
-async function attach(connection: DuckDBConnection, path: string) {
-  try {
-    await connection.run(`ATTACH ${pathLiteral(path)} AS ledger`)
-  } catch (error) {
-    const holder = lockHolder(error)
-    if (holder) throw heldElsewhere(path, holder.pid, error)
-    throw new OperatorError(
-      `The ledger ${path} cannot be opened: ${(error as Error).message.split('\n')[0]}. Copy it and its .wal aside before anything else.`,
-      EXIT.ledgerDoubtful,
-      error,
-    )
-  }
-}
 
 async function migrate(connection: DuckDBConnection, path: string, log: Logger, admission: Admission) {
   const tables = await rows(
@@ -74,6 +63,16 @@ async function lastSeqOf(connection: DuckDBConnection, path: string) {
   return row?.last as number
 }
 
+/** @param end the last event that is left  @throws OperatorError when clients were told of later ones */
+async function refuseLoss(path: string, end: number): Promise<void> {
+  const mark = await readMark(path)
+  if (mark === null || mark <= end) return
+  throw new OperatorError(
+    `Events up to ${mark} were acknowledged, but the ledger ${path} and its journal end with event ${end}: ${mark - end} of them are lost. Put back the ledger, its .wal and its .journal that belong together; or, to go on without those events, remove ${path}.mark.`,
+    EXIT.ledgerDoubtful,
+  )
+}
+
 async function takeLock(path: string): Promise<HeldLock> {
   const deadline = performance.now() + LOCK_PATIENCE_MS
   for (;;) {
@@ -89,14 +88,20 @@ async function takeLock(path: string): Promise<HeldLock> {
 /**
  * @param path the database file (RUNS_DB); an existing file of the original system is migrated in place
  * @param admission by which the events of an earlier version come in again
- * @param idBounds what differs from ID_BOUNDS
+ * @param options.idBounds what differs from ID_BOUNDS
+ * @param options.publishedDir from which events that the ledger has lost may be taken back
+ * @param options.isFull whether the disk has no room for more (disk-space.ts)
  * @throws OperatorError exit 3 when another process holds the file, 4 when the file is in doubt.
  */
 export async function openLedger(
   path: string,
   log: Logger,
   admission: Admission,
-  idBounds: Partial<IdBounds> = {},
+  {
+    idBounds = {},
+    publishedDir,
+    isFull = () => false,
+  }: { idBounds?: Partial<IdBounds>; publishedDir?: string; isFull?: () => boolean } = {},
 ): Promise<Ledger> {
   mkdirSync(dirname(path), { recursive: true })
   const lock = await takeLock(path)
@@ -106,16 +111,21 @@ export async function openLedger(
     if (!existsSync(path) || statSync(path).size === 0) {
       if (existsSync(`${path}.wal`))
         throw new OperatorError(
-          `The ledger ${path} is gone, but its log ${path}.wal is there and holds events. Put the ledger back beside it, or move the log away to start anew.`,
+          `The ledger ${path} is gone, but its log ${path}.wal is there and holds events. Put the ledger back beside it; or, if it is lost, move the log away and run npm run restore.`,
           EXIT.ledgerDoubtful,
         )
       for await (const _ of unstored(journalFolder(path), 0)); // before anything is made, and for its own refusal
       await createLedger(commits, path)
     }
-    await attach(commits, path)
+    const attach = () => attachLedger(commits, path, { mayLoseLog: publishedDir !== undefined, log })
+    await attach()
     await migrate(commits, path, log, admission.atOnce())
-    await withoutOldPages(commits, path, () => attach(commits, path))
-    const lastSeq = await lastSeqOf(commits, path)
+    await withoutOldPages(commits, path, attach)
+    const found = await lastSeqOf(commits, path)
+    const lastSeq = publishedDir
+      ? await takeBackPublished({ connection: commits, publishedDir, last: found, log })
+      : found
+    await refuseLoss(path, await journalEnd(journalFolder(path), lastSeq))
     const ids = await openIdIndex(
       {
         folder: idFolder(path),
@@ -132,9 +142,12 @@ export async function openLedger(
       table,
       journal: await Journal.begin(journalFolder(path)),
       lock,
-      async release() {
+      mark: await HighWaterMark.begin(path, table.lastSeq, log),
+      isFull,
+      async release({ checkpoint }) {
         await ids.close()
-        await commits.run('CHECKPOINT ledger')
+        if (checkpoint) await commits.run('CHECKPOINT ledger')
+        else await commits.run('PRAGMA disable_checkpoint_on_shutdown')
         await commits.run('DETACH ledger')
         close()
         lock.release()
@@ -143,6 +156,6 @@ export async function openLedger(
   } catch (error) {
     close()
     lock.release()
-    throw error
+    throw atStart(path, error)
   }
 }

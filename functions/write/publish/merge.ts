@@ -3,6 +3,7 @@
 import type { Logger } from 'pino'
 import { sha256Of } from '../../published/checksum.ts'
 import { type Coarse, filesOfCoarse, type PublishedFile, type Segment } from '../../published/manifest.ts'
+import type { Publication } from './publication.ts'
 import { coarseFrom, segmentFromLedger, segmentFromSegments, type Workshop } from './segment-writer.ts'
 
 export type Repair = Workshop & { log: Logger }
@@ -33,14 +34,8 @@ export async function coarsen(
   const rollups = plan.segments.map((segment) => segment.rollup)
   if (!(await areSound(workshop, rollups))) return merge(workshop, plan.segments)
   const older = plan.coarse.flatMap(filesOfCoarse)
-  if (!(await areSound(workshop, older))) {
-    // Made again from the segments' rollups, all of them, by the next plans.
-    await publication.change(({ coarse }) => ({
-      coarse: [],
-      retired: publication.retire(coarse.flatMap(filesOfCoarse)),
-    }))
-    return
-  }
+  if (!(await areSound(workshop, older)))
+    return withoutCoarse(publication, publication.manifest.coarse.length - plan.coarse.length)
   const made = await coarseFrom(workshop, plan.coarse, plan.segments)
   await publication.list(filesOfCoarse(made), ({ coarse, written }) => ({
     coarse: [...coarse.slice(0, coarse.length - plan.coarse.length), made],
@@ -48,6 +43,16 @@ export async function coarsen(
     written: { ...written, merged: written.merged + bytesOf(filesOfCoarse(made)) },
   }))
 }
+
+/** Gives up the coarse rollups from one on: they are made again from the segments' rollups by the next plans. */
+export const withoutCoarse = (publication: Publication, from: number): Promise<void> =>
+  publication.change(({ coarse }) => ({
+    coarse: coarse.slice(0, from),
+    retired: publication.retire(coarse.slice(from).flatMap(filesOfCoarse)),
+  }))
+
+export const isDamaged = (one: Segment | Coarse, names: ReadonlySet<string>): boolean =>
+  ('events' in one ? pairsOf([one]) : filesOfCoarse(one)).some(({ name }) => names.has(name))
 
 const pairsOf = (run: readonly Segment[]) => run.flatMap(({ events, rollup }) => [events, rollup])
 const bytesOf = (files: readonly PublishedFile[]) => files.reduce((sum, file) => sum + file.bytes, 0)

@@ -36,6 +36,8 @@ export class Publication {
   readonly #atStep: AtStep
   readonly #log: Logger
   #manifest: Manifest
+  /** As it lies on disk. */
+  #text: string | null = null
   #last: Promise<unknown> = Promise.resolve()
 
   private constructor(options: PublicationOptions, manifest: Manifest) {
@@ -72,7 +74,8 @@ export class Publication {
       if (name.endsWith(TEMPORARY_SUFFIX) || (isPublishedName(name) && !known.has(name)))
         await rm(join(directory, name), { force: true })
     const publication = new Publication(options, manifest)
-    if (!stored) await publication.change(() => ({}))
+    if (stored) publication.#text = await readFile(join(directory, MANIFEST_FILE), 'utf8')
+    else await publication.change(() => ({}))
     return publication
   }
 
@@ -96,13 +99,29 @@ export class Publication {
         published_at: new Date(this.#clock()).toISOString(),
       }
       try {
-        await this.#replaceManifest(JSON.stringify(next))
+        const text = JSON.stringify(next)
+        await this.#replaceManifest(text)
         this.#manifest = next
+        this.#text = text
       } catch (error) {
         // The rename may or may not have happened: what lies on disk is what readers see.
         this.#manifest = (await readManifest(this.directory, this.#log)) ?? current
+        this.#text = JSON.stringify(this.#manifest)
         throw error
       }
+    })
+    this.#last = done.catch(() => {})
+    return done
+  }
+
+  /** Puts the manifest back where somebody else changed or deleted it. */
+  restoreManifest(): Promise<void> {
+    const done = this.#last.then(async () => {
+      if (this.#text === null) return
+      const found = await readFile(this.path(MANIFEST_FILE), 'utf8').catch(() => null)
+      if (found === this.#text) return
+      this.#log.error('manifest.json was damaged or is gone: written again')
+      await this.#replaceManifest(this.#text)
     })
     this.#last = done.catch(() => {})
     return done

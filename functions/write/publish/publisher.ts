@@ -13,6 +13,7 @@ import { Publication } from './publication.ts'
 import { segmentFromLedger } from './segment-writer.ts'
 import type { AtStep } from './steps.ts'
 import { Tidier } from './tidy.ts'
+import { Watch } from './watch.ts'
 
 /** Events of one first publication; only a long backlog (a new PUBLISHED_DIR) has more. */
 const MAX_SEGMENT_ROWS = 1_000_000
@@ -46,6 +47,8 @@ export type PublisherOptions = {
   /** Milliseconds of a clock that nobody sets (monotonic.ts unless given). */
   elapsed?: (() => number) | undefined
   log: Logger
+  /** Whether the disk has no room: nothing is published or merged then. */
+  isFull?: (() => boolean) | undefined
   atStep?: AtStep | undefined
   retiredForMs?: number | undefined
   /** Events of one first publication (1,000,000 unless given). */
@@ -68,6 +71,7 @@ export type Publisher = {
 export async function startPublisher(options: PublisherOptions): Promise<Publisher> {
   const { ledger, intervalMs, clock, log, atStep = () => {}, retiredForMs = RETIRED_FOR_MS } = options
   const { maxSegmentRows = MAX_SEGMENT_ROWS, observer = unobserved, elapsed = monotonic } = options
+  const { isFull = () => false } = options
   const publication = await Publication.open({ directory: options.directory, clock, atStep, log })
   if (publication.manifest.watermark > ledger.lastSeq)
     throw new OperatorError(
@@ -75,11 +79,17 @@ export async function startPublisher(options: PublisherOptions): Promise<Publish
       EXIT.ledgerDoubtful,
     )
 
+  ledger.published(publication.manifest.watermark)
   const compactor = await openCompactor(options.temporary, options.compactAlone ?? compactHere)
   const workshop = { table: ledger.table, compactor, publication, atStep }
   const stopping = new AbortController()
   let wake = () => {}
   const tidier = new Tidier({ ...workshop, elapsed, retiredForMs, log, stopping: stopping.signal })
+
+  const watch = new Watch({
+    ...{ publication, log, stopping: stopping.signal },
+    onDamage: (names) => tidier.mend(names),
+  })
 
   ledger.onGrowth(() => wake())
   const hasNews = () => publication.manifest.watermark < ledger.lastSeq
@@ -110,18 +120,27 @@ export async function startPublisher(options: PublisherOptions): Promise<Publish
       written: { ...written, first: written.first + segment.events.bytes + segment.rollup.bytes },
     }))
     observer.published(last - first + 1, (performance.now() - began) / 1_000)
+    ledger.published(last)
     return last >= committed
   }
 
   async function run(): Promise<void> {
+    let failure: string | null = null
     void tidier.tidy() // what the last process left undone
+    const watching = watch.run()
     while (!stopping.signal.aborted) {
       await idle()
       const began = performance.now()
       const before = publication.manifest.watermark
       let all = true
+      if (isFull()) {
+        await pause(RETRY_MS)
+        continue
+      }
       try {
         all = await publishNext()
+        if (failure !== null) log.warn({ last_failure: failure }, 'publishing goes on')
+        failure = null
         const tidied = tidier.tidy()
         // When publishing outruns merging, readers would open ever more files: let merging catch up. Only a long
         // backlog waits for a long merge: of small segments there are never so many.
@@ -129,12 +148,20 @@ export async function startPublisher(options: PublisherOptions): Promise<Publish
         if (tooMany()) await tidied
         if (tooMany()) await tidier.ended()
       } catch (error) {
-        log.error({ err: error }, 'publishing failed; it will be tried again, no event is lost')
+        const { message } = error as Error
+        // A disk that is full for an hour is one incident, though every attempt names another file.
+        if (failure === null)
+          log.error(
+            { err: error },
+            'publishing failed; it is tried again until it succeeds, no event is lost',
+          )
+        failure = message
         await pause(RETRY_MS)
       }
       const events = publication.manifest.watermark - before
       if (all) await pause(rest(intervalMs, performance.now() - began, events))
     }
+    await watching
     await tidier.ended()
     while (hasNews()) await publishNext()
   }

@@ -1,8 +1,8 @@
-// Keeps the published folder small: merges neighbouring segments, makes coarse rollups, deletes what no snapshot can
-// need. It runs beside publishing; it must never delay a commit, hold up publishing behind a long merge, or take a
+// Keeps the published folder small and sound: makes damaged files again, merges neighbouring segments, makes coarse
+// rollups, deletes what no snapshot can need. It runs beside publishing; it must never delay a commit, hold up publishing behind a long merge, or take a
 // file from under a reader.
 import { rm } from 'node:fs/promises'
-import { coarsen, merge, type Repair } from './merge.ts'
+import { coarsen, isDamaged, merge, type Repair, withoutCoarse } from './merge.ts'
 import { MAX_SEGMENTS, planCoarse, planMerge, rowsOf } from './merge-plan.ts'
 
 /** Events whose merging takes about a second; more of them are merged beside the small merges, one such run at a time. */
@@ -27,6 +27,7 @@ export class Tidier {
   #short: Promise<void> | null = null
   /** Unlisted files, and when this process first found them so. */
   #seen: ReadonlyMap<string, number> = new Map()
+  #damaged: ReadonlySet<string> = new Set()
 
   constructor(options: TidyOptions) {
     this.#options = options
@@ -42,12 +43,20 @@ export class Tidier {
     return this.#short
   }
 
+  /** Makes files again that are not what the manifest says; resolves when that was tried. */
+  async mend(names: ReadonlySet<string>): Promise<void> {
+    await this.#short
+    this.#damaged = names
+    await this.tidy()
+  }
+
   async ended(): Promise<void> {
     await this.#short
     await this.#long?.done
   }
 
   async #run(): Promise<void> {
+    await this.#mend()
     for (let job = this.#next(); job && !this.#options.stopping.aborted; job = this.#next()) {
       if (job.events <= LONG_EVENTS) {
         await job.run()
@@ -63,6 +72,20 @@ export class Tidier {
       this.#long = { end: job.end, done }
     }
     await this.#collect()
+  }
+
+  /** What a long job is about to replace, that one looks at by itself. */
+  async #mend(): Promise<void> {
+    const { publication } = this.#options
+    const damaged = this.#damaged
+    this.#damaged = new Set()
+    if (damaged.size === 0) return
+    const busy = this.#long?.end ?? 0
+    for (const segment of publication.manifest.segments)
+      if (segment.first_seq > busy && isDamaged(segment, damaged)) await merge(this.#options, [segment])
+    const { coarse } = publication.manifest
+    const from = coarse.findIndex((one) => isDamaged(one, damaged))
+    if (from !== -1 && (coarse[from]?.first_seq ?? 0) > busy) await withoutCoarse(publication, from)
   }
 
   /** The next job that can be done now, or null. */

@@ -9,6 +9,8 @@ export interface LedgerSide {
   state: 'stopped' | 'running'
   /** Events that its journal alone holds: they are moved into its table when the writer starts. */
   journaled: Range | null
+  /** Events that clients were told of and that are neither in the ledger nor in its journal. */
+  lost: Range | null
   /** The highest committed seq now; 0 when there is none. @throws OperatorError */
   lastSeq(): Promise<number>
   /** @throws OperatorError when the ledger cannot answer */

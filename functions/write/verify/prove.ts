@@ -47,6 +47,7 @@ export async function prove(
   let ledgerEnd = await ledger.lastSeq()
   findings.add(watermarkFaults(ledger, target, atStart, ledgerEnd))
   findings.add(journalFaults(ledger.journaled))
+  findings.add(lossFaults(ledger.lost))
   findings.add(await ledgerFaults(ledger.digests, { first: target + 1, last: atStart }))
 
   findings.add(await ledger.unredacted(holdsMore, { first: target + 1, last: atStart }))
@@ -120,6 +121,17 @@ const journalFaults = (journaled: Range | null): Difference[] =>
           first_seq: journaled.first,
           last_seq: journaled.last,
           message: `${eventCount(journaled.last - journaled.first + 1)} in the journal, neither in the table of the ledger nor published yet (${eventsText(journaled.first, journaled.last)}); start the writer`,
+        },
+      ]
+
+const lossFaults = (lost: Range | null): Difference[] =>
+  lost === null
+    ? []
+    : [
+        {
+          first_seq: lost.first,
+          last_seq: lost.last,
+          message: `${eventsText(lost.first, lost.last)}: acknowledged, but neither in the ledger nor in its journal`,
         },
       ]
 

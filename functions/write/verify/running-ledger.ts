@@ -41,7 +41,8 @@ export async function askRunningLedger(ledgerFile: string): Promise<LedgerSide |
   }
   return {
     state: 'running',
-    journaled: null, // it moves them before it answers
+    journaled: null,
+    lost: null, // it moves them before it answers
     lastSeq: async () => (await ask('/health', healthSchema)).seq,
     digests: (digested) => ask('/verify/digests', digestsSchema, digested),
     unredacted: async () => [],

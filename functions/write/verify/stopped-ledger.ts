@@ -6,6 +6,7 @@ import { EXIT, OperatorError } from '../../operator-error.ts'
 import type { Range } from '../../published/names.ts'
 import { digestsOf } from '../ledger/digest.ts'
 import { lockHolder, pathLiteral, rows } from '../ledger/duck.ts'
+import { readMark } from '../ledger/high-water-mark.ts'
 import { journalFolder } from '../ledger/journal/journal.ts'
 import { unstored } from '../ledger/journal/replay.ts'
 import { heldElsewhere, takeLockFile } from '../ledger/lock-file.ts'
@@ -43,6 +44,7 @@ export async function openStoppedLedger(
   return {
     state: 'stopped',
     journaled,
+    lost: await lostBehind(journaled?.last ?? last, ledgerFile),
     lastSeq: async () => last,
     digests: (digested) => reading(ledgerFile, digestsOf(connection, TABLE, digested)),
     unredacted: (holdsMore, unpublished) =>
@@ -99,6 +101,12 @@ async function journaledBehind(last: number, ledgerFile: string): Promise<Range 
   let end = last
   for await (const group of unstored(journalFolder(ledgerFile), last)) end += group.length
   return end === last ? null : { first: last + 1, last: end }
+}
+
+/** @param end the last event that is left */
+async function lostBehind(end: number, ledgerFile: string): Promise<Range | null> {
+  const mark = (await readMark(ledgerFile)) ?? 0
+  return mark > end ? { first: end + 1, last: mark } : null
 }
 
 async function attach(connection: DuckDBConnection, path: string): Promise<void> {

@@ -51,7 +51,7 @@ export function openRecorder(folder: string, name: string): Recorder {
       count(counts.answers, told.as)
       counts.slowestMs[told.as] = Math.max(ms, counts.slowestMs[told.as] ?? 0)
       if (told.outcome !== 'stored' && told.fault !== null) count(counts.faults, told.fault)
-      lines += `${n},${told.outcome},${told.outcome === 'stored' ? told.seq : ''}\n`
+      lines += `${n},${told.outcome},${told.outcome === 'stored' && told.seq > 0 ? told.seq : ''}\n`
       if (lines.length >= BUFFER_CHARACTERS) flush()
     },
     stored: () => (counts.answers['200'] ?? 0) + (counts.answers['200 duplicate'] ?? 0),

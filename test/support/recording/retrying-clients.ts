@@ -9,7 +9,7 @@ import type { Told } from './told.ts'
 const BACK_OFF_MS = { least: 10, most: 60 }
 
 const mayComeBack = ({ outcome, as }: Told) =>
-  outcome === 'unknown' || /^(409|429|503|no connection)/.test(as)
+  outcome === 'unknown' || /^(409|429|503|507|no connection)/.test(as)
 
 export type Delivery = {
   /** One for each connection. */

@@ -10,7 +10,7 @@ export type Told =
 export type Answer = { status: number; headers: Record<string, string | string[] | undefined>; body: string }
 
 /** Answers after which the same may be sent again; each says when. */
-const COMES_BACK = [409, 429, 503]
+const COMES_BACK = [409, 429, 503, 507]
 
 /** `as`: what it is counted under, as `503 writer-unavailable`. `fault`: what is wrong with how it was said. */
 export function toldBy({ status, headers, body }: Answer): Told {

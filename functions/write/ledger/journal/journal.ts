@@ -17,6 +17,9 @@ export const JOURNAL_SUFFIX = '.events'
  */
 const FILE_BYTES = 4 * 1024 * 1024
 
+/** Files kept for events that are in the table and wait to be published: 128 MB, some 200,000 events. */
+const KEPT_FILES = 32
+
 type File = { handle: FileHandle; end: number; last: number }
 
 /** Resolves when what was written to the file is on disk. */
@@ -63,9 +66,13 @@ export class Journal {
     if (file.end > FILE_BYTES / 2) this.#next ??= this.#prepare()
   }
 
-  /** Says that the table holds, durably, all events up to `last`. */
-  release(last: number): void {
-    while (this.#full[0] !== undefined && this.#full[0].last <= last)
+  /**
+   * Says up to which event the table holds them, durably, and up to which they are published: what is in the table alone is
+   * kept here too, should the table be damaged, as far as KEPT_FILES go.
+   */
+  release(inTable: number, published: number): void {
+    const releasable = () => (this.#full.length > KEPT_FILES ? inTable : Math.min(inTable, published))
+    while (this.#full[0] !== undefined && this.#full[0].last <= releasable())
       this.#free.push(this.#full.shift() as File)
   }
 

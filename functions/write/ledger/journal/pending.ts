@@ -1,6 +1,7 @@
 // Events that are in the journal and not yet in the table, and how they get there: in the background, many at a time.
 // It must never hold more than its bounds, and never forget an event before the table's commit is on disk.
 import type { LoggedEvent } from '../../../event.ts'
+import { Problem } from '../../../problem.ts'
 import { LedgerLost, RowsRefused } from '../transaction.ts'
 
 /**
@@ -22,6 +23,8 @@ export type PendingOptions = {
   store: (events: readonly LoggedEvent[]) => Promise<void>
   /** Called after each transaction. */
   moved: () => void
+  /** Whether the disk has no room: nothing is moved then, for a write that fails would end the process. */
+  isFull?: () => boolean
   /** Called once: events that are durable could not be moved. A restart tries again. */
   onLost: (error: LedgerLost) => void
 }
@@ -55,12 +58,12 @@ export class Pending {
     void this.#move()
   }
 
-  /** Resolves when there is room for more events. @throws LedgerLost */
+  /** Resolves when there is room for more events. @throws LedgerLost; Problem disk-full */
   room(): Promise<void> {
     return this.#until(() => this.#events.length < MAX_EVENTS && this.#characters < MAX_CHARACTERS)
   }
 
-  /** Resolves when the table holds all that is held here now. @throws LedgerLost */
+  /** Resolves when the table holds all that is held here now. @throws LedgerLost; Problem disk-full */
   flush(): Promise<void> {
     const last = this.#events.at(-1)?.seq ?? 0
     this.#wanted = Math.max(this.#wanted, last)
@@ -73,11 +76,17 @@ export class Pending {
   }
 
   async #until(reached: () => boolean): Promise<void> {
-    while (this.#lost === null && !reached())
+    while (this.#lost === null && !reached()) {
+      if (this.#isFull) throw new Problem('disk-full')
       await new Promise<void>((resolve) => {
         this.#waiting.push(resolve)
       })
+    }
     if (this.#lost) throw this.#lost
+  }
+
+  get #isFull(): boolean {
+    return this.#options.isFull?.() ?? false
   }
 
   get #isDue(): boolean {
@@ -92,7 +101,7 @@ export class Pending {
     if (this.#moving || this.#lost) return
     this.#moving = true
     try {
-      while (this.#isDue) await this.#moveNext()
+      while (this.#isDue && !this.#isFull) await this.#moveNext()
     } catch (error) {
       this.#lost = error instanceof LedgerLost ? error : new LedgerLost('the table failed', { cause: error })
       this.#options.onLost(this.#lost)

@@ -23,6 +23,10 @@ async function recordsBehind(folder: string, last: number): Promise<Found[]> {
   return found.sort((a, b) => a.first - b.first)
 }
 
+/** The last event that the journal goes on to behind `last`; `last` where it does not. Gaps are `unstored`'s to refuse. */
+export const journalEnd = async (folder: string, last: number): Promise<number> =>
+  (await recordsBehind(folder, last)).reduce((end, { first, rows }) => Math.max(end, first + rows - 1), last)
+
 /**
  * The events behind `last`, group by group, in order. The last group of the journal may be missing when it is not whole:
  * it was being written when the writer ended, so nobody was told that it is stored.
