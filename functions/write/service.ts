@@ -5,9 +5,12 @@ import { Admission, type Policies } from './admission.ts'
 import { createWriterApp } from './app.ts'
 import { CommitQueue } from './commit-queue.ts'
 import { openLedger } from './ledger/open.ts'
+import type { LedgerStep } from './ledger/steps.ts'
 import { startPublisher } from './publish/publisher.ts'
-import type { AtStep } from './publish/steps.ts'
+import type { PublishStep } from './publish/steps.ts'
 import { Reception } from './reception.ts'
+
+type AtWriterStep = (step: PublishStep | LedgerStep) => void | Promise<void>
 
 export type WriterOptions = {
   ledgerFile: string
@@ -23,7 +26,7 @@ export type WriterOptions = {
   redact: boolean
   /** Called once when the ledger is lost: the process must stop and be started again. */
   onLost: (error: Error) => void
-  atStep?: AtStep
+  atStep?: AtWriterStep
   retiredForMs?: number
   maxSegmentRows?: number
 }
@@ -43,7 +46,7 @@ export type Writer = {
 export async function startWriter(options: WriterOptions): Promise<Writer> {
   const { clock, log } = options
   const admission = new Admission(options)
-  const ledger = await openLedger(options.ledgerFile, log, admission)
+  const ledger = await openLedger(options.ledgerFile, log, admission, { atStep: options.atStep })
   try {
     const publisher = await startPublisher({
       ledger,

@@ -35,7 +35,9 @@ it('killed again and again, the writer knows every id that it ever stored', asyn
   // A generation takes 48 events: every few commits one is sealed.
   for (const commits of [1, 4, 7, 12, 19]) {
     const last = await killedAfter(folder, commits)
-    const ledger = await openLedger(join(folder, 'qa_runs.duckdb'), silent, admission, { slots: 64 })
+    const ledger = await openLedger(join(folder, 'qa_runs.duckdb'), silent, admission, {
+      idBounds: { slots: 64 },
+    })
     expect(ledger.lastSeq).toBeGreaterThanOrEqual(last)
     const seqs = Array.from({ length: ledger.lastSeq }, (_, n) => n + 1)
     const known = await ledger.findIds([...seqs, ledger.lastSeq + 1].map((seq) => logged(seq).id))

@@ -6,6 +6,7 @@ import { pausedWriter } from './scenarios/paused-writer.ts'
 import { rudeClients } from './scenarios/rude-clients.ts'
 import type { Outcome, Progress } from './scenarios/scenario.ts'
 import { slowDiskUnderLoad } from './scenarios/slow-disk.ts'
+import { killedAtEveryStep } from './scenarios/steps.ts'
 
 /** `minutes`: as many as the run takes by itself unless given. */
 export type LongRun = (
@@ -17,6 +18,9 @@ export type LongRun = (
 /** Deliveries and kills of a minute here; a minute more or less on another machine changes nothing of what is proven. */
 const DELIVERIES = 200_000
 const KILLS = 10
+
+/** Each of them kills about seventy processes. */
+const STEP_ROUNDS = 0.4
 
 /** Of an overload, the part in which the writer fills what it remembers (200,000 offers and more): 4 of 10 minutes. */
 const WARM_UP = 0.4
@@ -72,6 +76,12 @@ export const LONG_RUNS: Record<string, LongRun> = {
         ...{ slowClients: 100, waves: Math.max(1, Math.round(minutes * 3)), goneClients: 100 },
         ...{ slackMs: 3_000, mostMb: 50, seed },
       },
+      progress,
+    ),
+  steps: (folder, { minutes = 25, seed }, progress) =>
+    killedAtEveryStep(
+      folder,
+      { rounds: Math.max(1, Math.round(minutes * STEP_ROUNDS)), importedRows: 260_000, seed },
       progress,
     ),
 }

@@ -23,7 +23,7 @@ it('an id is recognised after many others and over restarts, as far back as the 
   const sent = (seqs: number[]) => seqs.map((seq) => logged(seq).id)
   const known = (seqs: number[]) =>
     new Map(seqs.map((seq) => [logged(seq).id, { seq, content_digest: `digest ${seq}` }]))
-  const ledger = await openLedger(path, silent, admission, bounds)
+  const ledger = await openLedger(path, silent, admission, { idBounds: bounds })
   await commitTo(ledger, rowsFrom(1, 1))
   for (let first = 2; first <= 5_900; first += 337) await commitTo(ledger, rowsFrom(first, 337))
   const { lastSeq } = ledger
@@ -31,7 +31,7 @@ it('an id is recognised after many others and over restarts, as far back as the 
   expect(await ledger.findIds(sent(asked))).toEqual(known(asked.slice(0, -1)))
   await ledger.close()
 
-  const again = await openLedger(path, silent, admission, bounds)
+  const again = await openLedger(path, silent, admission, { idBounds: bounds })
   expect(await again.findIds(sent(asked))).toEqual(known(asked.slice(0, -1)))
   await commitTo(again, rowsFrom(lastSeq + 1, 2_048))
   const later = [lastSeq + 2_048 - 5_999, lastSeq + 1, lastSeq + 2_048]
@@ -42,7 +42,7 @@ it('an id is recognised after many others and over restarts, as far back as the 
 it('in a range that has no index it is looked for in the ledger itself', async () => {
   const folder = testFolder()
   const path = join(folder, 'qa_runs.duckdb')
-  const ledger = await openLedger(path, silent, admission, { slots: 1024 })
+  const ledger = await openLedger(path, silent, admission, { idBounds: { slots: 1024 } })
   writeFileSync(`${path}.ids`, 'no folder')
   await commitTo(ledger, rowsFrom(1, 2_000))
   expect(await ledger.findIds([logged(1).id, logged(1_900).id, logged(2_001).id])).toEqual(

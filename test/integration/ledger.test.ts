@@ -9,7 +9,8 @@ import { testFolder } from '../support/folder.ts'
 import { event, paths, postTo, productIn, silent, writerIn } from '../support/in-process.ts'
 import { commitTo, logged } from '../support/logged.ts'
 import { writeOriginal } from '../support/original.ts'
-import { admission, NO_POLICIES } from '../support/policies.ts'
+import { NO_POLICIES } from '../support/plain-admission.ts'
+import { admission } from '../support/policies.ts'
 
 const file = () => join(testFolder(), 'qa_runs.duckdb')
 

@@ -10,7 +10,7 @@ const EVENTS_A_COMMIT = 20
 const [folder] = process.argv.slice(2) as [string]
 
 const log = pino({ level: 'silent' })
-const ledger = await openLedger(join(folder, 'qa_runs.duckdb'), log, admission, { slots: 64 })
+const ledger = await openLedger(join(folder, 'qa_runs.duckdb'), log, admission, { idBounds: { slots: 64 } })
 for (;;) {
   const first = ledger.lastSeq + 1
   await commitTo(

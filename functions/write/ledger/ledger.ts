@@ -6,6 +6,7 @@ import type { EventTable, KnownId } from './event-table.ts'
 import type { Journal } from './journal/journal.ts'
 import { Pending } from './journal/pending.ts'
 import type { HeldLock } from './lock-file.ts'
+import type { AtLedgerStep } from './steps.ts'
 import { LedgerLost } from './transaction.ts'
 
 export interface Ledger extends Pick<EventTable, 'store' | 'findIds' | 'recall' | 'digests' | 'check'> {
@@ -29,14 +30,15 @@ export interface Ledger extends Pick<EventTable, 'store' | 'findIds' | 'recall' 
   close(): Promise<void>
 }
 
-/** @param release closes the table's file and gives the locks back */
+/** @param open.closeTable checkpoints and closes the table's file */
 export function ledgerOver(open: {
   table: EventTable
   journal: Journal
   lock: HeldLock
-  release: () => Promise<void>
+  atStep: AtLedgerStep
+  closeTable: () => Promise<void>
 }): Ledger {
-  const { table, journal } = open
+  const { table, journal, atStep } = open
   let durable = table.lastSeq
   let appending: Promise<void> = Promise.resolve()
   const listeners: (() => void)[] = []
@@ -104,8 +106,11 @@ export function ledgerOver(open: {
     async close() {
       try {
         await pending.flush()
-        await open.release()
+        atStep('table-complete')
+        await open.closeTable()
         await journal.remove()
+        atStep('journal-removed')
+        open.lock.release() // last: whoever waits for it begins a journal of the same name
       } finally {
         await journal.close()
       }

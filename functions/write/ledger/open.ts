@@ -20,6 +20,7 @@ import { type HeldLock, heldElsewhere, takeLockFile } from './lock-file.ts'
 import { migrateOriginal } from './original.ts'
 import { withoutOldPages } from './rewrite.ts'
 import { createTables, SCHEMA_VERSION } from './schema.ts'
+import { type AtLedgerStep, goOn } from './steps.ts'
 
 /** How long a process that is just stopping may take to let go of the file. */
 const LOCK_PATIENCE_MS = 2_000
@@ -89,14 +90,14 @@ async function takeLock(path: string): Promise<HeldLock> {
 /**
  * @param path the database file (RUNS_DB); an existing file of the original system is migrated in place
  * @param admission by which the events of an earlier version come in again
- * @param idBounds what differs from ID_BOUNDS
+ * @param options.idBounds what differs from ID_BOUNDS
  * @throws OperatorError exit 3 when another process holds the file, 4 when the file is in doubt.
  */
 export async function openLedger(
   path: string,
   log: Logger,
   admission: Admission,
-  idBounds: Partial<IdBounds> = {},
+  { idBounds = {}, atStep = goOn }: { idBounds?: Partial<IdBounds>; atStep?: AtLedgerStep | undefined } = {},
 ): Promise<Ledger> {
   mkdirSync(dirname(path), { recursive: true })
   const lock = await takeLock(path)
@@ -110,11 +111,11 @@ export async function openLedger(
           EXIT.ledgerDoubtful,
         )
       for await (const _ of unstored(journalFolder(path), 0)); // before anything is made, and for its own refusal
-      await createLedger(commits, path)
+      await createLedger(commits, path, undefined, atStep)
     }
     await attach(commits, path)
     await migrate(commits, path, log, admission.atOnce())
-    await withoutOldPages(commits, path, () => attach(commits, path))
+    await withoutOldPages(commits, path, () => attach(commits, path), atStep)
     const lastSeq = await lastSeqOf(commits, path)
     const ids = await openIdIndex(
       {
@@ -123,21 +124,24 @@ export async function openLedger(
         bounds: { ...ID_BOUNDS, ...idBounds },
         clock: Date.now,
         log,
+        atStep,
       },
       lastSeq,
     )
-    const table = eventTable({ lastSeq, commits, reads: connect, ids })
+    const table = eventTable({ lastSeq, commits, reads: connect, ids, atStep })
     await moveUnstored(journalFolder(path), table)
     return ledgerOver({
       table,
-      journal: await Journal.begin(journalFolder(path)),
+      journal: await Journal.begin(journalFolder(path), undefined, atStep),
       lock,
-      async release() {
+      atStep,
+      async closeTable() {
         await ids.close()
         await commits.run('CHECKPOINT ledger')
+        atStep('table-checkpointed')
         await commits.run('DETACH ledger')
         close()
-        lock.release()
+        atStep('table-detached')
       },
     })
   } catch (error) {

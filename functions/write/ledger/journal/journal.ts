@@ -5,6 +5,7 @@ import { type FileHandle, mkdir, open, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { LoggedEvent } from '../../../event.ts'
 import { syncDirectory } from '../../durable.ts'
+import { type AtLedgerStep, goOn } from '../steps.ts'
 import { recordEncoder } from './record.ts'
 
 /** The folder of the journal. Its files are numbered, and used again when the table holds what they do. */
@@ -25,6 +26,7 @@ export type Flush = (fd: number) => Promise<void>
 export class Journal {
   readonly #folder: string
   readonly #flush: Flush
+  readonly #atStep: AtLedgerStep
   readonly #encode = recordEncoder()
   #number = 0
   #current: File
@@ -34,18 +36,22 @@ export class Journal {
   #full: File[] = []
   #free: File[] = []
 
-  private constructor(folder: string, flush: Flush, current: FileHandle) {
+  private constructor(folder: string, flush: Flush, atStep: AtLedgerStep, current: FileHandle) {
     this.#folder = folder
     this.#flush = flush
+    this.#atStep = atStep
     this.#current = { handle: current, end: 0, last: 0 }
   }
 
   /** @param folder of which nothing is needed any more (replay.ts) */
-  static async begin(folder: string, flush: Flush = flushed): Promise<Journal> {
+  static async begin(folder: string, flush: Flush = flushed, atStep: AtLedgerStep = goOn): Promise<Journal> {
     await rm(folder, { recursive: true, force: true })
+    atStep('journal-gone')
     await mkdir(folder)
     await syncDirectory(join(folder, '..'))
-    return new Journal(folder, flush, await zeroed(folder, 0))
+    const current = await zeroed(folder, 0)
+    atStep('journal-begun')
+    return new Journal(folder, flush, atStep, current)
   }
 
   /**
@@ -57,7 +63,9 @@ export class Journal {
     if (this.#current.end >= FILE_BYTES) await this.#turnOver()
     const file = this.#current
     writeWhole(file.handle.fd, record, file.end)
+    this.#atStep('record-written')
     await this.#flush(file.handle.fd) // ← the commit point: what is acknowledged is on disk from here on
+    this.#atStep('record-synced')
     file.end += record.length
     file.last = events.at(-1)?.seq as number
     if (file.end > FILE_BYTES / 2) this.#next ??= this.#prepare()
@@ -65,8 +73,10 @@ export class Journal {
 
   /** Says that the table holds, durably, all events up to `last`. */
   release(last: number): void {
-    while (this.#full[0] !== undefined && this.#full[0].last <= last)
+    while (this.#full[0] !== undefined && this.#full[0].last <= last) {
       this.#free.push(this.#full.shift() as File)
+      this.#atStep('file-released')
+    }
   }
 
   /** Leaves the files to the next start, which finds in them what the table has not got. */
@@ -86,6 +96,7 @@ export class Journal {
     this.#full.push(this.#current)
     this.#current = next
     this.#next = null
+    this.#atStep('file-turned-over')
   }
 
   #prepare(): Promise<File> {

@@ -1,0 +1,56 @@
+// Programs of test/support that are to die before their end.
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { fileURLToPath } from 'node:url'
+
+/** Each says at its beginning with which arguments. */
+const PROGRAMS = {
+  command: new URL('./command-until-step.ts', import.meta.url),
+  ledger: new URL('./ledger-until-step.ts', import.meta.url),
+  writer: new URL('./writer-until-step.ts', import.meta.url),
+}
+
+export type Death = [code: number | null, signal: NodeJS.Signals | null]
+
+const running = new Set<ChildProcess>()
+process.once('exit', () => {
+  for (const child of running) child.kill('SIGKILL')
+})
+
+/** @param before the program that runs node, with its arguments: strace, or nothing */
+export function spawnProgram(
+  name: keyof typeof PROGRAMS,
+  args: readonly string[],
+  before: readonly string[] = [],
+) {
+  const [program, ...rest] = [
+    ...before,
+    process.execPath,
+    '--import',
+    'tsx/esm',
+    fileURLToPath(PROGRAMS[name]),
+    ...args,
+  ]
+  const child = spawn(program as string, rest, {
+    stdio: ['ignore', 'pipe', 'inherit'],
+    // One thread for what node does beside its own: calls then come in the same order each time.
+    env: { UV_THREADPOOL_SIZE: '1' },
+  })
+  running.add(child)
+  const died = once(child, 'close').then(([code, signal]) => {
+    running.delete(child)
+    return [code, signal] as Death
+  })
+  return { child, stdout: child.stdout, died }
+}
+
+/** Runs a program to its end. @returns the lines that it said, and how it ended */
+export async function runProgram(...given: Parameters<typeof spawnProgram>) {
+  const { stdout, died } = spawnProgram(...given)
+  let text = ''
+  stdout.on('data', (data) => {
+    text += data
+  })
+  const death = await died
+  return { lines: text.split('\n').slice(0, -1), death }
+}
