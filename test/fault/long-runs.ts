@@ -1,6 +1,8 @@
 // The long runs by their names: each scenario with a plan for as many minutes as are given.
-import { canSlowDisk } from '../support/recording/slow-disk.ts'
+import { canTrace } from '../support/recording/strace.ts'
+import { killedAtEveryCall } from './scenarios/calls.ts'
 import { duplicates } from './scenarios/duplicates.ts'
+import { IO_FAULTS, ioErrors } from './scenarios/io-errors.ts'
 import { overload } from './scenarios/overload.ts'
 import { pausedWriter } from './scenarios/paused-writer.ts'
 import { rudeClients } from './scenarios/rude-clients.ts'
@@ -24,6 +26,11 @@ const STEP_ROUNDS = 0.4
 
 /** Of an overload, the part in which the writer fills what it remembers (200,000 offers and more): 4 of 10 minutes. */
 const WARM_UP = 0.4
+
+/** So long all calls of a small writer take, one kill each, on an idle machine; in less, every so manieth is taken. */
+const CALLS_MINUTES = 20
+
+const NO_STRACE: Outcome = { figures: { skipped: 'strace is not here, or may not trace' }, faults: [] }
 
 export const LONG_RUNS: Record<string, LongRun> = {
   duplicates: (folder, { minutes = 1, seed }, progress) =>
@@ -59,7 +66,7 @@ export const LONG_RUNS: Record<string, LongRun> = {
       progress,
     ),
   'slow-disk': async (folder, { minutes = 2, seed }, progress) =>
-    (await canSlowDisk())
+    (await canTrace())
       ? slowDiskUnderLoad(
           folder,
           {
@@ -68,7 +75,7 @@ export const LONG_RUNS: Record<string, LongRun> = {
           },
           progress,
         )
-      : { figures: { skipped: 'strace is not here, or may not trace' }, faults: [] },
+      : NO_STRACE,
   'rude-clients': (folder, { minutes = 2, seed }, progress) =>
     rudeClients(
       folder,
@@ -84,4 +91,20 @@ export const LONG_RUNS: Record<string, LongRun> = {
       { rounds: Math.max(1, Math.round(minutes * STEP_ROUNDS)), importedRows: 260_000, seed },
       progress,
     ),
+  calls: async (folder, { minutes = CALLS_MINUTES, seed }, progress) => {
+    if (!(await canTrace())) return NO_STRACE
+    const every = Math.max(1, Math.round(CALLS_MINUTES / minutes))
+    return killedAtEveryCall(folder, { every, first: 1 + (seed % every) }, progress)
+  },
+  'io-errors': async (folder, { minutes = 5, seed }, progress) =>
+    (await canTrace())
+      ? ioErrors(
+          folder,
+          {
+            ...{ faults: IO_FAULTS.map(({ name }) => name), rounds: Math.max(1, Math.round(minutes * 2)) },
+            ...{ connections: 64, mostMs: 5_000, seed },
+          },
+          progress,
+        )
+      : NO_STRACE,
 }

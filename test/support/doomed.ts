@@ -7,6 +7,7 @@ import { fileURLToPath } from 'node:url'
 const PROGRAMS = {
   command: new URL('./command-until-step.ts', import.meta.url),
   ledger: new URL('./ledger-until-step.ts', import.meta.url),
+  'once through': new URL('./writer-once-through.ts', import.meta.url),
   writer: new URL('./writer-until-step.ts', import.meta.url),
 }
 
@@ -17,22 +18,9 @@ process.once('exit', () => {
   for (const child of running) child.kill('SIGKILL')
 })
 
-/** @param before the program that runs node, with its arguments: strace, or nothing */
-export function spawnProgram(
-  name: keyof typeof PROGRAMS,
-  args: readonly string[],
-  before: readonly string[] = [],
-) {
-  const [program, ...rest] = [
-    ...before,
-    process.execPath,
-    '--import',
-    'tsx/esm',
-    fileURLToPath(PROGRAMS[name]),
-    ...args,
-  ]
-  const child = spawn(program as string, rest, {
-    stdio: ['ignore', 'pipe', 'inherit'],
+export function spawnProgram(name: keyof typeof PROGRAMS, args: readonly string[]) {
+  const child = spawn(process.execPath, ['--import', 'tsx/esm', fileURLToPath(PROGRAMS[name]), ...args], {
+    stdio: ['pipe', 'pipe', 'inherit'],
     // One thread for what node does beside its own: calls then come in the same order each time.
     env: { UV_THREADPOOL_SIZE: '1' },
   })

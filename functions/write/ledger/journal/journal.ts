@@ -121,8 +121,11 @@ async function zeroed(folder: string, number: number): Promise<FileHandle> {
 
 /** Into memory of the system: a thread of its own for it takes longer than the write. */
 function writeWhole(fd: number, bytes: Buffer, position: number): void {
-  for (let from = 0; from < bytes.length; )
-    from += writeSync(fd, bytes, from, bytes.length - from, position + from)
+  for (let from = 0; from < bytes.length; ) {
+    const written = writeSync(fd, bytes, from, bytes.length - from, position + from)
+    if (written === 0) throw new Error('the disk takes nothing more, and does not say why')
+    from += written
+  }
 }
 
 /** With a callback: a promise of `node:fs` costs as much as the call itself. Never in this thread: a disk may take seconds. */
