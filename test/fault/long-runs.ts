@@ -1,8 +1,9 @@
 // The long runs by their names: each scenario with a plan for as many minutes as are given.
+import { canLimitMemory } from '../support/recording/little-memory.ts'
 import { canTrace } from '../support/recording/strace.ts'
 import { killedAtEveryCall } from './scenarios/calls.ts'
 import { duplicates } from './scenarios/duplicates.ts'
-import { IO_FAULTS, ioErrors } from './scenarios/io-errors.ts'
+import { IO_FAULTS, ioErrors, NO_MEMORY } from './scenarios/io-errors.ts'
 import { overload } from './scenarios/overload.ts'
 import { pausedWriter } from './scenarios/paused-writer.ts'
 import { rudeClients } from './scenarios/rude-clients.ts'
@@ -101,7 +102,8 @@ export const LONG_RUNS: Record<string, LongRun> = {
       ? ioErrors(
           folder,
           {
-            ...{ faults: IO_FAULTS.map(({ name }) => name), rounds: Math.max(1, Math.round(minutes * 2)) },
+            ...{ faults: [...IO_FAULTS, ...(canLimitMemory() ? [NO_MEMORY] : [])] },
+            rounds: Math.max(1, Math.round(minutes * 2)),
             ...{ connections: 64, mostMs: 5_000, seed },
           },
           progress,

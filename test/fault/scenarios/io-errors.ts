@@ -2,14 +2,14 @@
 // from then on, and its successor has everything that was acknowledged.
 import { join } from 'node:path'
 import { mulberry32 } from '../../../functions/cli/mulberry32.ts'
+import { littleMemory } from '../../support/recording/little-memory.ts'
 import { keepDelivering } from '../../support/recording/retrying-clients.ts'
 import { type Injection, trace } from '../../support/recording/strace.ts'
 import { waitFor } from '../../support/wait-for.ts'
 import { type Outcome, type Progress, type Run, runScenario, slowFaults } from './scenario.ts'
 
 export type IoErrorsPlan = {
-  /** By their names. */
-  faults: readonly string[]
+  faults: readonly Fault[]
   rounds: number
   connections: number
   /** The longest that a writer may take to be back: to acknowledge events again. */
@@ -20,66 +20,99 @@ export type IoErrorsPlan = {
 const SAYS_LOST = 'the ledger is lost to this process; it stops, a new one will replay'
 const RESTARTED = 'the writer stopped; it is started again'
 
+/** What goes on until it is ended. */
+type Ongoing = { end(): Promise<void> }
+
 type Fault = {
   name: string
-  /** What the writer's calls do from now on, or a signal that it gets. */
-  does: readonly Injection[] | NodeJS.Signals
-  /** Of which file, in the product's folder; unless given, of all. */
-  of?: string
+  /** Befalls the writer of the product in the folder. */
+  begin: (writer: number, folder: string) => Promise<Ongoing>
   /** What the log says of it; null when the writer goes on as if nothing were. */
   says: readonly string[] | null
+  /** What is acknowledged is not what fails. */
+  later?: true
 }
+
+/** @param of whose calls fail, in the product's folder; unless given, those of all files */
+const calls =
+  (injections: readonly Injection[], of?: string): Fault['begin'] =>
+  (writer, folder) =>
+    trace(writer, injections, of === undefined ? undefined : join(folder, of))
 
 const LOST = [SAYS_LOST, RESTARTED]
 const JOURNAL = 'qa_runs.duckdb.journal/0.events'
 const WAL = 'qa_runs.duckdb.wal'
+/** Bytes: less than what a writer under a load asks for in a moment. */
+const LITTLE_MEMORY = 4 * 1024 * 1024
 
 export const IO_FAULTS: readonly Fault[] = [
-  { name: 'no flush of the journal succeeds', does: [{ calls: 'fdatasync', does: 'error=EIO' }], says: LOST },
   {
-    name: 'no flush of a table succeeds',
-    does: [{ calls: 'fsync', does: 'error=EIO' }],
-    of: WAL,
+    name: 'no flush of the journal succeeds',
+    begin: calls([{ calls: 'fdatasync', does: 'error=EIO' }]),
     says: LOST,
   },
   {
     name: 'no write of the journal succeeds',
-    does: [{ calls: 'pwrite64', does: 'error=EIO' }],
-    of: JOURNAL,
+    begin: calls([{ calls: 'pwrite64', does: 'error=EIO' }], JOURNAL),
     says: LOST,
   },
   {
     name: 'writes of the journal write nothing',
-    does: [{ calls: 'pwrite64', does: 'retval=0' }],
-    of: JOURNAL,
+    begin: calls([{ calls: 'pwrite64', does: 'retval=0' }], JOURNAL),
     says: LOST,
   },
   {
-    name: 'no write of the log succeeds',
-    does: [{ calls: 'write', does: 'error=EIO' }],
-    of: WAL,
-    says: LOST,
-  },
-  {
-    name: 'every other write and flush is interrupted',
-    does: [
-      { calls: 'pwrite64', does: 'error=EINTR', when: '1+2' },
-      { calls: 'fdatasync', does: 'error=EINTR', when: '1+2' },
-    ],
-    of: JOURNAL,
+    name: 'every other write and flush of the journal is interrupted',
+    begin: calls(
+      [
+        { calls: 'pwrite64', does: 'error=EINTR', when: '1+2' },
+        { calls: 'fdatasync', does: 'error=EINTR', when: '1+2' },
+      ],
+      JOURNAL,
+    ),
     says: null,
   },
   {
-    name: 'the disk is full at a flush, and cannot be cut back',
-    does: [
-      { calls: 'fsync', does: 'error=ENOSPC' },
-      { calls: 'ftruncate', does: 'error=EIO' },
-    ],
-    of: WAL,
-    says: ['Could not truncate file', RESTARTED], // DuckDB ends the process
+    name: 'no flush of the table succeeds',
+    begin: calls([{ calls: 'fsync', does: 'error=EIO' }], WAL),
+    says: LOST,
+    later: true,
   },
-  { name: 'the process aborts', does: 'SIGABRT', says: [RESTARTED] },
+  {
+    name: 'no write of the table succeeds',
+    begin: calls([{ calls: 'write', does: 'error=EIO' }], WAL),
+    says: LOST,
+    later: true,
+  },
+  {
+    name: 'the disk is full at a flush of the table, which cannot be cut back',
+    begin: calls(
+      [
+        { calls: 'fsync', does: 'error=ENOSPC' },
+        { calls: 'ftruncate', does: 'error=EIO' },
+      ],
+      WAL,
+    ),
+    says: ['Could not truncate file', RESTARTED], // DuckDB ends the process
+    later: true,
+  },
+  {
+    name: 'the process aborts',
+    async begin(writer) {
+      process.kill(writer, 'SIGABRT')
+      return { end: async () => {} }
+    },
+    says: ['"signal":"SIGABRT"', RESTARTED],
+  },
 ]
+
+/** Where the machine can do it (recording/little-memory.ts). */
+export const NO_MEMORY: Fault = {
+  name: 'there is no more memory',
+  begin: async (writer) => littleMemory(writer, LITTLE_MEMORY),
+  says: ['"signal":"SIGKILL"', RESTARTED],
+  later: true,
+}
 
 export const ioErrors = (folder: string, plan: IoErrorsPlan, progress: Progress): Promise<Outcome> =>
   runScenario(folder, async (run) => {
@@ -89,7 +122,7 @@ export const ioErrors = (folder: string, plan: IoErrorsPlan, progress: Progress)
     const faults: string[] = []
     let slowestMs = 0
     for (let round = 1; round <= plan.rounds; round += 1)
-      for (const fault of IO_FAULTS.filter(({ name }) => plan.faults.includes(name))) {
+      for (const fault of plan.faults) {
         const before = recorder.stored()
         await waitFor('a load', () => recorder.stored() > before + plan.connections)
         const { wrong, backMs } = await happens(run, folder, fault, plan)
@@ -109,25 +142,18 @@ export const ioErrors = (folder: string, plan: IoErrorsPlan, progress: Progress)
 async function happens(
   { product, recorder }: Run,
   folder: string,
-  { does, of, says }: Fault,
+  { begin, says, later }: Fault,
   { connections, mostMs }: IoErrorsPlan,
 ): Promise<{ wrong: string[]; backMs: number }> {
   const writer = await waitFor('a writer', () => product.children('writer')[0])
   const logged = product.errors().length
-  const patienceMs = Math.max(mostMs, 30_000)
-  const tracing =
-    typeof does === 'string'
-      ? null
-      : await trace(writer, does, of === undefined ? undefined : join(folder, of))
-  if (typeof does === 'string') process.kill(writer, does)
+  const patienceMs = Math.max(mostMs, 60_000)
+  const ongoing = await begin(writer, folder)
   const inFlight = recorder.stored()
   if (says === null) {
-    await waitFor(
-      'events to be stored all the same',
-      () => recorder.stored() > inFlight + 4 * connections,
-      patienceMs,
-    )
-    await tracing?.end()
+    const stored = () => recorder.stored() > inFlight + 4 * connections
+    await waitFor('events to be stored all the same', stored, patienceMs)
+    await ongoing.end()
     const said = product.errors().slice(logged)
     return { wrong: said === '' ? [] : [`the log says ${said}`], backMs: 0 }
   }
@@ -136,7 +162,7 @@ async function happens(
   const told = recorder.stored()
   await waitFor('events to be acknowledged again', () => recorder.stored() > told, patienceMs)
   const backMs = performance.now() - ended
-  await tracing?.ended
+  await ongoing.end()
   const log = product.errors().slice(logged)
   return {
     backMs,
@@ -144,8 +170,7 @@ async function happens(
       ...says
         .filter((line) => !log.includes(line))
         .map((line) => `the log does not say “${line}” but ${log}`),
-      // What the journal holds may be acknowledged until the table is looked at.
-      ...(of === WAL || told - inFlight <= connections
+      ...(later || told - inFlight <= connections
         ? []
         : [`${told - inFlight} events were acknowledged meanwhile`]),
     ],
