@@ -7,6 +7,7 @@ import { writeSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import pino from 'pino'
+import { OperatorError } from '../../functions/operator-error.ts'
 import { startWriter } from '../../functions/write/service.ts'
 import { NO_POLICIES } from './plain-admission.ts'
 
@@ -34,6 +35,9 @@ const writer = await startWriter({
   atStep(step) {
     collected ||= step === 'retired-deleted'
   },
+}).catch((error) => {
+  if (error instanceof OperatorError) process.exit(error.exitCode)
+  throw error
 })
 const post = (agent_draft: string) =>
   writer.app.request('/events/coach', {

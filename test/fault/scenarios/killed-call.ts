@@ -8,6 +8,7 @@ import { openWriter } from '../../support/in-process.ts'
 import { judge } from '../../support/oracle.ts'
 import { trace } from '../../support/recording/strace.ts'
 import { differencesIn } from '../../support/verify.ts'
+import { strayFaults } from './killed-ledger.ts'
 import type { Sixteen } from './killed-writer.ts'
 
 /** Every call that changes what lies on the disk, or makes it last. */
@@ -49,7 +50,7 @@ export async function writerKilledAtCall(
   try {
     await (await openWriter(folder)).stop()
     await judge(folder, acknowledged)
-    faults.push(...(await differencesIn(folder)))
+    faults.push(...(await differencesIn(folder)), ...strayFaults(folder))
   } catch (error) {
     faults.push(String(error))
   }

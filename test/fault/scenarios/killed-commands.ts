@@ -12,7 +12,7 @@ import { openWriter, paths, silent } from '../../support/in-process.ts'
 import { judge } from '../../support/oracle.ts'
 import { asShipped } from '../../support/policies.ts'
 import { runHere } from '../../support/run-here.ts'
-import { deathFaults } from './killed-ledger.ts'
+import { deathFaults, strayFaults } from './killed-ledger.ts'
 import type { Sixteen } from './killed-writer.ts'
 
 export const IMPORT_STEPS = [...STAGE_STEPS, ...BULK_STEPS] as const
@@ -80,15 +80,12 @@ async function importedOnce(folder: string, file: string, rows: number): Promise
      FROM coach_events`,
   )
   const whole = JSON.stringify([{ rows, ids: rows, drafts: rows, last: rows }])
-  const stray = readdirSync(folder).filter(
-    (name) => !['qa_runs.duckdb', 'qa_runs.duckdb.ids', 'published'].includes(name),
-  )
   return [
     ...(code === 0 && Number(imported) + Number(known) === rows
       ? []
       : [`done again it ended with ${code}: ${output}${errors}`]),
     ...(JSON.stringify(stored) === whole ? [] : [`the ledger holds ${JSON.stringify(stored)}`]),
-    ...(stray.length === 0 ? [] : [`left behind: ${stray}`]),
+    ...strayFaults(folder),
   ]
 }
 
@@ -114,9 +111,6 @@ export async function restoreKilledAt(folder: string, sixteen: Sixteen, step: st
   } catch (error) {
     faults.push(String(error))
   }
-  const stray = readdirSync(folder).filter(
-    (name) => !['qa_runs.duckdb', 'qa_runs.duckdb.ids', 'published'].includes(name),
-  )
-  if (stray.length > 0) faults.push(`left behind: ${stray}`)
+  faults.push(...strayFaults(folder))
   return faults.map((fault) => `a restore killed at ${step}, time ${nth}: ${fault}`)
 }

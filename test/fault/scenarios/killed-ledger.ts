@@ -1,7 +1,7 @@
 // A ledger whose process dies at a named step: the next one has every event that was said to be stored, once and
 // unchanged, knows their ids, and leaves nothing behind but its files.
 import { readdirSync } from 'node:fs'
-import { basename, dirname } from 'node:path'
+import { dirname } from 'node:path'
 import {
   CLOSE_STEPS,
   CREATE_STEPS,
@@ -55,14 +55,19 @@ export async function ledgerFaults(ledgerFile: string, said: number): Promise<st
   const found = { ...stored, known: [...known].filter(([id, { seq }]) => id === largeEvent(seq).id).length }
   const whole = { rows: seqs.length, seqs: seqs.length, last: seqs.length, unchanged: seqs.length }
   const expected = JSON.stringify({ ...whole, known: seqs.length })
-  const stray = readdirSync(dirname(ledgerFile)).filter(
-    (name) => ![basename(ledgerFile), `${basename(ledgerFile)}.ids`].includes(name),
-  )
   return [
     ...(seqs.length >= said && seqs.length <= said + EVENTS_A_COMMIT
       ? []
       : [`${said} events were said to be stored, ${seqs.length} are`]),
     ...(JSON.stringify(found) === expected ? [] : [`the ledger holds ${JSON.stringify(found)}`]),
-    ...(stray.length === 0 ? [] : [`left behind: ${stray}`]),
+    ...strayFaults(dirname(ledgerFile)),
   ]
+}
+
+/** @param folder of a product that is stopped */
+export function strayFaults(folder: string): string[] {
+  const stray = readdirSync(folder).filter(
+    (name) => !['qa_runs.duckdb', 'qa_runs.duckdb.ids', 'published'].includes(name),
+  )
+  return stray.length === 0 ? [] : [`left behind: ${stray}`]
 }
