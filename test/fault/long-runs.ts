@@ -4,6 +4,7 @@ import { canTrace } from '../support/recording/strace.ts'
 import { killedAtEveryCall } from './scenarios/calls.ts'
 import { duplicates } from './scenarios/duplicates.ts'
 import { IO_FAULTS, ioErrors, NO_MEMORY } from './scenarios/io-errors.ts'
+import { killedInCheckpoints } from './scenarios/killed-checkpoint.ts'
 import { overload } from './scenarios/overload.ts'
 import { pausedWriter } from './scenarios/paused-writer.ts'
 import { rudeClients } from './scenarios/rude-clients.ts'
@@ -30,6 +31,7 @@ const WARM_UP = 0.4
 
 /** So long all calls of a small writer take, one kill each, on an idle machine; in less, every so manieth is taken. */
 const CALLS_MINUTES = 20
+const CHECKPOINTS_MINUTES = 20
 
 const NO_STRACE: Outcome = { figures: { skipped: 'strace is not here, or may not trace' }, faults: [] }
 
@@ -96,6 +98,11 @@ export const LONG_RUNS: Record<string, LongRun> = {
     if (!(await canTrace())) return NO_STRACE
     const every = Math.max(1, Math.round(CALLS_MINUTES / minutes))
     return killedAtEveryCall(folder, { every, first: 1 + (seed % every) }, progress)
+  },
+  checkpoints: async (folder, { minutes = CHECKPOINTS_MINUTES, seed }, progress) => {
+    if (!(await canTrace())) return NO_STRACE
+    const every = Math.max(1, Math.round(CHECKPOINTS_MINUTES / minutes))
+    return killedInCheckpoints(folder, { every, first: 1 + (seed % every) }, progress)
   },
   'io-errors': async (folder, { minutes = 5, seed }, progress) =>
     (await canTrace())

@@ -20,9 +20,10 @@ export async function runLedger(
   ledgerFile: string,
   atStep: AtLedgerStep,
   said: (seq: number) => void,
+  commits = COMMITS,
 ): Promise<void> {
   const ledger = await openSmallLedger(ledgerFile, atStep)
-  for (let commit = 1; commit <= COMMITS; commit += 1) {
+  for (let commit = 1; commit <= commits; commit += 1) {
     const first = ledger.lastSeq + 1
     await ledger.store(Array.from({ length: EVENTS_A_COMMIT }, (_, n) => largeEvent(first + n)))
     said(ledger.lastSeq)

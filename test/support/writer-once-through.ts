@@ -2,7 +2,6 @@
 // line: node writer-once-through.ts FOLDER EVENTS [collects]. It begins a ledger or opens the one that is there, stores
 // events one by one, publishes each, waits until it has collected what it merged, and ends with a checkpoint. It says that
 // it is ready, and each event that was acknowledged, as JSON.
-import { once } from 'node:events'
 import { writeSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
@@ -10,15 +9,13 @@ import pino from 'pino'
 import { OperatorError } from '../../functions/operator-error.ts'
 import { startWriter } from '../../functions/write/service.ts'
 import { NO_POLICIES } from './plain-admission.ts'
+import { told } from './told-to-go.ts'
 
 const STDOUT = 1
 const say = (line: string) => writeSync(STDOUT, `${line}\n`)
 
 const [folder, events, collects] = process.argv.slice(2) as [string, string, string?]
-const read = once(process.stdin, 'data')
-say('ready')
-await read
-process.stdin.destroy()
+await told(() => say('ready'))
 
 let collected = false
 const writer = await startWriter({
