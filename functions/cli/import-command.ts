@@ -9,13 +9,20 @@ import type { Admission } from '../write/admission.ts'
 import { withFolder } from '../write/import/folder.ts'
 import { importIntoLedger } from '../write/import/into-ledger.ts'
 import { type Staged, stage } from '../write/import/stage.ts'
+import type { AtStageStep } from '../write/import/steps.ts'
 import { heldElsewhere, livingHolder } from '../write/ledger/lock-file.ts'
+import type { AtLedgerStep } from '../write/ledger/steps.ts'
 import { countRefused, refusalLines, summaryLine } from './import-report.ts'
 import { importThroughWriter } from './import-through-writer.ts'
 import { type AdmissionSettings, ownAdmission } from './own-admission.ts'
 import type { Streams } from './streams.ts'
 
-type Options = AdmissionSettings & { ledgerFile: string; log: Logger; streams: Streams }
+type Options = AdmissionSettings & {
+  ledgerFile: string
+  log: Logger
+  streams: Streams
+  atStep?: AtStageStep & AtLedgerStep
+}
 
 /** @param args of the command line: the file  @returns the exit code; why it is not 0 was said */
 export async function importCommand(args: readonly string[], options: Options): Promise<number> {
@@ -36,7 +43,7 @@ export async function importCommand(args: readonly string[], options: Options): 
 }
 
 async function run(file: string, options: Options, bar: cliProgress.SingleBar): Promise<void> {
-  const { ledgerFile, log, streams } = options
+  const { ledgerFile, log, streams, atStep } = options
   const admission = await ownAdmission(options, log)
   const began = performance.now()
   bar.start(1, 0, { what: 'Reading ' })
@@ -45,9 +52,10 @@ async function run(file: string, options: Options, bar: cliProgress.SingleBar): 
       ...{ file, folder, admission },
       now: Date.now(),
       onProgress: (share) => bar.update(share),
+      atStep,
     })
     bar.update(0, { what: 'Importing' })
-    const broughtIn = await bringIn(staged, { ledgerFile, admission, log }, (done) =>
+    const broughtIn = await bringIn(staged, { ledgerFile, admission, log, atStep }, (done) =>
       bar.update(done / Math.max(1, staged.rows)),
     )
     bar.stop()
@@ -59,11 +67,19 @@ async function run(file: string, options: Options, bar: cliProgress.SingleBar): 
 
 async function bringIn(
   staged: Staged,
-  { ledgerFile, admission, log }: { ledgerFile: string; admission: Admission; log: Logger },
+  {
+    ledgerFile,
+    ...given
+  }: {
+    ledgerFile: string
+    admission: Admission
+    log: Logger
+    atStep: AtLedgerStep | undefined
+  },
   onProgress: (done: number) => void,
 ) {
   const holder = livingHolder(ledgerFile)
-  if (!holder) return importIntoLedger(ledgerFile, staged.path, { admission, log }, onProgress)
+  if (!holder) return importIntoLedger(ledgerFile, staged.path, given, onProgress)
   const { pid, url, token } = holder
   if (url === null || token === null) throw heldElsewhere(ledgerFile, pid)
   return importThroughWriter({ url, token }, staged, onProgress)

@@ -2,6 +2,7 @@
 import type { Logger } from 'pino'
 import { OperatorError } from '../operator-error.ts'
 import { restoreLedger } from '../write/ledger/restore.ts'
+import type { AtLedgerStep } from '../write/ledger/steps.ts'
 import { type AdmissionSettings, ownAdmission } from './own-admission.ts'
 import { progressBar } from './progress.ts'
 import type { Streams } from './streams.ts'
@@ -13,6 +14,7 @@ export async function restoreCommand(
     publishedDir: string
     log: Logger
     streams: Streams
+    atStep?: AtLedgerStep
   },
 ): Promise<number> {
   const { ledgerFile, publishedDir, log, streams } = options
@@ -22,6 +24,7 @@ export async function restoreCommand(
     const { events, redacted } = await restoreLedger({
       ...{ ledgerFile, publishedDir, admission },
       onProgress: bar.update,
+      atStep: options.atStep,
     })
     bar.stop()
     if (redacted > 0)

@@ -44,26 +44,39 @@ export function keepAlive(options: {
 
   function start(): void {
     servesSince = null
-    child = options.spawn()
+    const ended = (how: { code?: number | null; signal?: NodeJS.Signals | null; err?: unknown }) => {
+      options.onDown?.()
+      if (stopping) return
+      if (!served) return rejectReady(how.code ?? 1)
+      const waitMs = wait(servesSince === null ? 0 : performance.now() - servesSince)
+      log.warn({ child: name, ...how, restart_in_ms: waitMs }, `the ${name} stopped; it is started again`)
+      options.onRestart?.()
+      timer = setTimeout(start, waitMs)
+    }
+    try {
+      child = options.spawn()
+    } catch (err) {
+      ended({ err })
+      return
+    }
     child.on('message', (message: ChildMessage) => {
-      served = true
-      servesSince ??= performance.now()
+      if (message.type === 'ready' || message.type === 'listening') {
+        served = true
+        servesSince ??= performance.now()
+      }
       if (message.type === 'ready') resolveReady(message.port)
       options.onMessage?.(message)
     })
     exited = new Promise((resolve) => {
       child.once('exit', (code, signal) => {
         resolve()
-        options.onDown?.()
-        if (stopping) return
-        if (!served) return rejectReady(code ?? 1)
-        const waitMs = wait(servesSince === null ? 0 : performance.now() - servesSince)
-        log.warn(
-          { child: name, code, signal, restart_in_ms: waitMs },
-          `the ${name} stopped; it is started again`,
-        )
-        options.onRestart?.()
-        timer = setTimeout(start, waitMs)
+        ended({ code, signal })
+      })
+      child.on('error', (err) => {
+        // The machine had no room for it: no process, no descriptor.
+        if (child.pid !== undefined) return log.error({ child: name, err }, `the ${name} cannot be told`)
+        resolve()
+        ended({ err })
       })
     })
   }

@@ -10,12 +10,15 @@ import { CommitQueue } from './commit-queue.ts'
 import { DiskSpace } from './disk-space.ts'
 import type { Ledger } from './ledger/ledger.ts'
 import { openLedger } from './ledger/open.ts'
+import type { LedgerStep } from './ledger/steps.ts'
 import type { WriteObserver, WriterState } from './observer.ts'
 import type { CompactAlone } from './publish/compactor.ts'
 import { unmerged } from './publish/merge-plan.ts'
 import { type Publisher, startPublisher } from './publish/publisher.ts'
-import type { AtStep } from './publish/steps.ts'
+import type { PublishStep } from './publish/steps.ts'
 import { Reception } from './reception.ts'
+
+type AtWriterStep = (step: PublishStep | LedgerStep) => void | Promise<void>
 
 export type WriterOptions = {
   ledgerFile: string
@@ -38,7 +41,7 @@ export type WriterOptions = {
   stopping?: AbortSignal
   /** Bytes that the disk of a folder has free, if not as the file system says. */
   freeBytes?: (folder: string) => number | null
-  atStep?: AtStep
+  atStep?: AtWriterStep
   retiredForMs?: number
   maxSegmentRows?: number
   compactAlone?: CompactAlone
@@ -88,6 +91,7 @@ export async function startWriter(options: WriterOptions): Promise<Writer> {
   const ledger = await openLedger(options.ledgerFile, log, admission, {
     publishedDir: options.publishedDir,
     isFull: () => space.isShort,
+    atStep: options.atStep,
   })
   try {
     const publisher = await startPublisher({

@@ -1,16 +1,20 @@
 // The long runs by their names: each scenario with a plan for as many minutes as are given.
-
 import { canLoopDisk } from '../support/disk/loop-disk.ts'
 import { canCutPower } from '../support/disk/power-cut.ts'
-import { canSlowDisk } from '../support/recording/slow-disk.ts'
+import { canLimitMemory } from '../support/recording/little-memory.ts'
+import { canTrace } from '../support/recording/strace.ts'
+import { killedAtEveryCall } from './scenarios/calls.ts'
 import { diskFull, MOMENTS, type Round } from './scenarios/disk-full.ts'
 import { duplicates } from './scenarios/duplicates.ts'
+import { IO_FAULTS, ioErrors, NO_MEMORY } from './scenarios/io-errors.ts'
+import { killedInCheckpoints } from './scenarios/killed-checkpoint.ts'
 import { overload } from './scenarios/overload.ts'
 import { pausedWriter } from './scenarios/paused-writer.ts'
 import { powerCut } from './scenarios/power-cut.ts'
 import { rudeClients } from './scenarios/rude-clients.ts'
 import type { Outcome, Progress } from './scenarios/scenario.ts'
 import { slowDiskUnderLoad } from './scenarios/slow-disk.ts'
+import { killedAtEveryStep } from './scenarios/steps.ts'
 
 /** `minutes`: as many as the run takes by itself unless given. */
 export type LongRun = (
@@ -25,6 +29,8 @@ const KILLS = 10
 
 /** Power cuts of a minute here. */
 const CUTS = 10
+/** Each of them kills about seventy processes. */
+const STEP_ROUNDS = 0.4
 
 /** Of an overload, the part in which the writer fills what it remembers (200,000 offers and more): 4 of 10 minutes. */
 const WARM_UP = 0.4
@@ -39,6 +45,11 @@ const fullRounds = (count: number): Round[] => {
     leaves: n % 4 === 3 ? 64 : 0,
   }))
 }
+/** So long all calls of a small writer take, one kill each, on an idle machine; in less, every so manieth is taken. */
+const CALLS_MINUTES = 20
+const CHECKPOINTS_MINUTES = 20
+
+const NO_STRACE: Outcome = { figures: { skipped: 'strace is not here, or may not trace' }, faults: [] }
 
 export const LONG_RUNS: Record<string, LongRun> = {
   'disk-full': async (folder, { minutes = 4, seed }, progress) =>
@@ -96,7 +107,7 @@ export const LONG_RUNS: Record<string, LongRun> = {
         )
       : { figures: { skipped: 'no disk can be mounted and shut down here' }, faults: [] },
   'slow-disk': async (folder, { minutes = 2, seed }, progress) =>
-    (await canSlowDisk())
+    (await canTrace())
       ? slowDiskUnderLoad(
           folder,
           {
@@ -105,7 +116,7 @@ export const LONG_RUNS: Record<string, LongRun> = {
           },
           progress,
         )
-      : { figures: { skipped: 'strace is not here, or may not trace' }, faults: [] },
+      : NO_STRACE,
   'rude-clients': (folder, { minutes = 2, seed }, progress) =>
     rudeClients(
       folder,
@@ -115,4 +126,32 @@ export const LONG_RUNS: Record<string, LongRun> = {
       },
       progress,
     ),
+  steps: (folder, { minutes = 25, seed }, progress) =>
+    killedAtEveryStep(
+      folder,
+      { rounds: Math.max(1, Math.round(minutes * STEP_ROUNDS)), importedRows: 260_000, seed },
+      progress,
+    ),
+  calls: async (folder, { minutes = CALLS_MINUTES, seed }, progress) => {
+    if (!(await canTrace())) return NO_STRACE
+    const every = Math.max(1, Math.round(CALLS_MINUTES / minutes))
+    return killedAtEveryCall(folder, { every, first: 1 + (seed % every) }, progress)
+  },
+  checkpoints: async (folder, { minutes = CHECKPOINTS_MINUTES, seed }, progress) => {
+    if (!(await canTrace())) return NO_STRACE
+    const every = Math.max(1, Math.round(CHECKPOINTS_MINUTES / minutes))
+    return killedInCheckpoints(folder, { every, first: 1 + (seed % every) }, progress)
+  },
+  'io-errors': async (folder, { minutes = 5, seed }, progress) =>
+    (await canTrace())
+      ? ioErrors(
+          folder,
+          {
+            ...{ faults: [...IO_FAULTS, ...(canLimitMemory() ? [NO_MEMORY] : [])] },
+            rounds: Math.max(1, Math.round(minutes * 2)),
+            ...{ connections: 64, mostMs: 5_000, seed },
+          },
+          progress,
+        )
+      : NO_STRACE,
 }

@@ -1,10 +1,10 @@
 // The short run of the scenario beside it; `npm run fault -- slow-disk` runs it for longer.
 import { expect, it } from 'vitest'
 import { testFolder } from '../support/folder.ts'
-import { canSlowDisk } from '../support/recording/slow-disk.ts'
+import { canTrace } from '../support/recording/strace.ts'
 import { slowDiskUnderLoad } from './scenarios/slow-disk.ts'
 
-it.skipIf(!(await canSlowDisk()))(
+it.skipIf(!(await canTrace()))(
   'a writer whose disk takes 2 s for every flush says so at once, refuses what its queues cannot hold, and loses nothing (needs strace)',
   async () => {
     const plan = {

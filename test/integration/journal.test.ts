@@ -6,6 +6,7 @@ import { describe, expect, it } from 'vitest'
 import type { LoggedEvent } from '../../functions/event.ts'
 import { Journal, journalFolder } from '../../functions/write/ledger/journal/journal.ts'
 import { RECORD_VERSION, recordEncoder } from '../../functions/write/ledger/journal/record.ts'
+import { livingHolder } from '../../functions/write/ledger/lock-file.ts'
 import { openLedger } from '../../functions/write/ledger/open.ts'
 import { SCHEMA_VERSION } from '../../functions/write/ledger/schema.ts'
 import { inDuck, rowsOf } from '../support/duck.ts'
@@ -118,6 +119,25 @@ describe('verifying a stopped ledger', () => {
       '2 events in the journal, neither in the table of the ledger nor published yet (events 4-5); start the writer',
     ])
   })
+})
+
+it('is gone before a ledger that closes gives its lock back: who waits for that one begins a journal of the same name', async () => {
+  const path = join(testFolder(), 'qa_runs.duckdb')
+  const held: [boolean, number | undefined][] = []
+  const ledger = await openLedger(path, silent, admission, {
+    atStep(step) {
+      if (step === 'table-detached' || step === 'journal-removed')
+        held.push([existsSync(journalFolder(path)), livingHolder(path)?.pid])
+    },
+  })
+  await ledger.close()
+  expect([held, livingHolder(path)]).toEqual([
+    [
+      [true, process.pid],
+      [false, process.pid],
+    ],
+    null,
+  ])
 })
 
 describe('the journal', () => {

@@ -1,4 +1,5 @@
 // The ledger file: held by one, opened where it ended, refused when in doubt, taken over from the original system.
+import { spawnSync } from 'node:child_process'
 import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
@@ -9,7 +10,8 @@ import { testFolder } from '../support/folder.ts'
 import { event, paths, postTo, productIn, silent, writerIn } from '../support/in-process.ts'
 import { commitTo, logged } from '../support/logged.ts'
 import { writeOriginal } from '../support/original.ts'
-import { admission, NO_POLICIES } from '../support/policies.ts'
+import { NO_POLICIES } from '../support/plain-admission.ts'
+import { admission } from '../support/policies.ts'
 
 const file = () => join(testFolder(), 'qa_runs.duckdb')
 
@@ -49,8 +51,11 @@ describe('the ledger', () => {
   it('takes over the lock file of a process that is gone', async () => {
     const path = file()
     writeFileSync(`${path}.lock`, JSON.stringify({ pid: process.pid, started: 'long ago' }))
+    const { pid } = spawnSync('true')
+    writeFileSync(`${path}.lock.${pid}`, 'what it left when it was killed while it took it')
     const ledger = await openLedger(path, silent, admission)
     await ledger.close()
+    expect(readdirSync(join(path, '..'))).toEqual(['qa_runs.duckdb'])
   })
 
   it('names in its lock file the process that holds it and where that one listens, for its owner alone', async () => {

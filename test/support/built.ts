@@ -8,7 +8,10 @@ import { builtName, PROGRAMS } from '../../functions/build/programs.ts'
 import { once } from './once.ts'
 
 const STARTED_BY_TESTS = [
+  'test/support/command-until-step.ts',
   'test/support/ledger-until-killed.ts',
+  'test/support/ledger-until-step.ts',
+  'test/support/writer-once-through.ts',
   'test/support/writer-until-step.ts',
   'test/fault/scenarios/open-loop.ts',
   'test/bench/cold-start/bare.ts',

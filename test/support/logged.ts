@@ -38,5 +38,13 @@ export const logged = (seq: number, changes: Partial<LoggedEvent> = {}): LoggedE
   ...changes,
 })
 
+/** Characters of a large event's text: some two hundred of them fill a file of the journal. */
+const LARGE = 20_000
+export const largeEvent = (seq: number) =>
+  logged(seq, { agent_draft: `${'d'.repeat(LARGE)}${seq}`, session_first: false })
+/** SQL: whether a row is the large event of its seq. */
+export const IS_LARGE_EVENT = `agent_draft = repeat('d', ${LARGE}) || seq
+  AND id::VARCHAR = '00000000-0000-4000-8000-' || lpad(seq::VARCHAR, 12, '0')`
+
 /** Stores rows as one commit. */
 export const commitTo = async (ledger: Ledger, rows: readonly LoggedEvent[]) => ledger.store(rows)

@@ -4,7 +4,7 @@ import { parsePolicies } from '../../functions/coach/policies/parse.ts'
 import type { PolicySet } from '../../functions/coach/policies/policy-set.ts'
 import { SHIPPED_POLICIES } from '../../functions/coach/policies/shipped.ts'
 import type { Event } from '../../functions/event.ts'
-import { Admission, type Policies } from '../../functions/write/admission.ts'
+import { Admission } from '../../functions/write/admission.ts'
 
 export function policiesOf(yaml: string): PolicySet {
   const parsed = parsePolicies(yaml)
@@ -35,12 +35,3 @@ export const admitted = (event: Event) => admission.admit(event)
 
 /** The settings of a command that lets events in, or looks at them, in the same way. */
 export const asShipped = { policiesFile: SHIPPED_POLICIES, redact: true }
-
-/** Of a file that knows no policy that an event names. */
-export const NO_POLICIES: Policies = {
-  policies: [],
-  version: 'none',
-  redactsFrom: Number.POSITIVE_INFINITY,
-  redact: (text) => text,
-  violated: () => [],
-}

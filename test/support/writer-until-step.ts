@@ -1,15 +1,18 @@
-// A writer process that kills itself at a named step of publishing: node writer-until-step.ts FOLDER STEP NTH.
-// The steps are counted from the moment the first event is stored. It loads no more than a writer does: every test that
-// needs it waits for its start.
+// A writer process that kills itself at a named step of publishing or of its ledger: node writer-until-step.ts FOLDER STEP NTH.
+// Steps of publishing are counted from the moment the first event is stored. It loads no more than a writer does: every
+// test that needs it waits for its start.
 import { join } from 'node:path'
 import pino from 'pino'
 import { listen } from '../../functions/local/http-server.ts'
+import type { LedgerStep } from '../../functions/write/ledger/steps.ts'
+import { PUBLISH_STEPS, type PublishStep } from '../../functions/write/publish/steps.ts'
 import { startWriter } from '../../functions/write/service.ts'
 import { shippedPolicies } from './policies.ts'
+import { untilStep } from './until-step.ts'
 
 const [folder, target, nth] = process.argv.slice(2) as [string, string, string]
+const ofPublishing = new Set<string>(PUBLISH_STEPS)
 let stored = false
-let met = 0
 
 const log = pino({ level: 'silent' })
 const writer = await startWriter({
@@ -23,10 +26,11 @@ const writer = await startWriter({
   policies: shippedPolicies,
   redact: true,
   onLost: () => process.exit(1),
-  atStep(step) {
-    if (stored && step === target) met += 1
-    if (met >= Number(nth)) process.kill(process.pid, 'SIGKILL')
-  },
+  atStep: untilStep<PublishStep | LedgerStep>(
+    target,
+    Number(nth),
+    (step) => stored || !ofPublishing.has(step),
+  ),
 })
 const server = await listen(
   (request) => {
@@ -35,4 +39,5 @@ const server = await listen(
   },
   { host: '127.0.0.1', port: 0, log },
 )
+writer.announce(server.url)
 process.stdout.write(`${server.port}\n`)

@@ -4,6 +4,7 @@ import type { Logger } from 'pino'
 import type { Admission } from '../admission.ts'
 import { CommitQueue } from '../commit-queue.ts'
 import { openLedger } from '../ledger/open.ts'
+import type { AtLedgerStep } from '../ledger/steps.ts'
 import { type BroughtIn, bringIn } from './bring-in.ts'
 
 /** Nobody waits for a turn here: as many as keep the cores busy that settling leaves. */
@@ -13,10 +14,10 @@ const LANES = 3
 export async function importIntoLedger(
   ledgerFile: string,
   stagedFile: string,
-  { admission, log }: { admission: Admission; log: Logger },
+  { admission, log, atStep }: { admission: Admission; log: Logger; atStep?: AtLedgerStep | undefined },
   onProgress: (done: number) => void,
 ): Promise<BroughtIn> {
-  const ledger = await openLedger(ledgerFile, log, admission)
+  const ledger = await openLedger(ledgerFile, log, admission, { atStep })
   try {
     const queue = await CommitQueue.over({
       ledger,

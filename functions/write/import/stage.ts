@@ -15,6 +15,7 @@ import { parse } from './parse.ts'
 import type { Refusals } from './refusals.ts'
 import { sealer } from './sealed.ts'
 import { sourceOf } from './source.ts'
+import type { AtStageStep } from './steps.ts'
 
 /** Memory of the staging instance; what does not fit goes to the temporary folder. */
 const MEMORY_LIMIT = '2GB'
@@ -53,8 +54,10 @@ export async function stage(options: {
   admission: Admission
   now: number
   onProgress: (share: number) => void
+  atStep?: AtStageStep | undefined
 }): Promise<Staged> {
-  const { file, folder, now } = options
+  const { file, folder, now, atStep = () => {} } = options
+  atStep('folder-made')
   const admission = options.admission.atOnce()
   const { policies, redacts } = admission
   const instance = await DuckDBInstance.create(':memory:', {
@@ -76,13 +79,16 @@ export async function stage(options: {
       const { kept } = redactionSql(connection, admission)
       const source = await sourceOf(connection, file)
       await parse(connection, source, { now, kept })
+      atStep('file-parsed')
       const rejected = source.position === 'quoted lines' ? await rejectedLines(connection) : []
       const ordered = await order(connection, file, { admission, unsealed, unreadable: source.unreadable })
+      atStep('file-ordered')
       const redactedBy = redacts ? policies.version : null
       return { path, rejected, redactedBy, position: source.position, ...ordered }
     } finally {
       clearInterval(look)
       await connection.run('DETACH staged')
+      atStep('file-staged')
     }
   } catch (error) {
     if (error instanceof OperatorError || !(error instanceof Error)) throw error

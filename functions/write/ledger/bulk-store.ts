@@ -6,6 +6,7 @@ import type { Arrivals } from './bulk.ts'
 import { append, CHUNK_ROWS, rows } from './duck.ts'
 import { COLUMNS } from './schema.ts'
 import { SETTLED, SETTLED_SQL } from './settled-columns.ts'
+import type { AtLedgerStep } from './steps.ts'
 import { transact } from './transaction.ts'
 import type { Turns } from './turns.ts'
 
@@ -23,22 +24,25 @@ const select = (first: number) =>
 export class BulkStore {
   readonly #lanes: Lane[]
   readonly #committed: (rows: number) => void
+  readonly #atStep: AtLedgerStep
   #next = 0
   #last: Promise<void> = Promise.resolve()
 
-  private constructor(lanes: Lane[], committed: (rows: number) => void) {
+  private constructor(lanes: Lane[], atStep: AtLedgerStep, committed: (rows: number) => void) {
     this.#lanes = lanes
+    this.#atStep = atStep
     this.#committed = committed
   }
 
   /** @param lanes batches that are written at once */
   static async open(
-    { connect, turns }: { connect: () => Promise<DuckDBConnection>; turns: Turns },
+    { connect, ...given }: { connect: () => Promise<DuckDBConnection> } & LaneOptions,
     lanes: number,
     committed: (rows: number) => void,
   ): Promise<BulkStore> {
     return new BulkStore(
-      await Promise.all(Array.from({ length: lanes }, async (_, n) => Lane.open(await connect(), turns, n))),
+      await Promise.all(Array.from({ length: lanes }, async (_, n) => Lane.open(await connect(), given, n))),
+      given.atStep,
       committed,
     )
   }
@@ -56,7 +60,10 @@ export class BulkStore {
     const lane = this.#lanes[this.#next++ % this.#lanes.length] as Lane
     await lane.idle
     const before = this.#last
-    const committed = lane.store(arrivals, settled, first, before).then(() => this.#committed(arrivals.rows))
+    const committed = lane.store(arrivals, settled, first, before).then(() => {
+      this.#atStep('batch-committed')
+      this.#committed(arrivals.rows)
+    })
     lane.idle = committed.catch(() => {}) // whoever waits for the commit is told
     this.#last = committed
     committed.catch(() => {})
@@ -71,23 +78,27 @@ export class BulkStore {
   }
 }
 
+type LaneOptions = { turns: Turns; atStep: AtLedgerStep }
+
 class Lane {
   readonly #connection: DuckDBConnection
   readonly #turns: Turns
+  readonly #atStep: AtLedgerStep
   readonly #settled: string
   readonly #words: string
   /** Resolves when the lane has nothing to do. */
   idle: Promise<void> = Promise.resolve()
 
-  private constructor(connection: DuckDBConnection, turns: Turns, n: number) {
+  private constructor(connection: DuckDBConnection, given: LaneOptions, n: number) {
     this.#connection = connection
-    this.#turns = turns
+    this.#turns = given.turns
+    this.#atStep = given.atStep
     this.#settled = `settled_${n}`
     this.#words = `words_${n}`
   }
 
-  static async open(connection: DuckDBConnection, turns: Turns, n: number): Promise<Lane> {
-    const lane = new Lane(connection, turns, n)
+  static async open(connection: DuckDBConnection, given: LaneOptions, n: number): Promise<Lane> {
+    const lane = new Lane(connection, given, n)
     await connection.run(`
       CREATE OR REPLACE TABLE memory.main.${lane.#settled} (${SETTLED.map(({ name, type }) => `${name} ${type}`).join(', ')});
       CREATE OR REPLACE TABLE memory.main.${lane.#words} (agent BOOLEAN, code INTEGER, word VARCHAR)`)
@@ -126,6 +137,7 @@ class Lane {
         )
         if (found?.rows !== arrivals.rows || found.misplaced !== 0)
           throw new Error(`a batch of ${arrivals.rows} came out as ${JSON.stringify(found)}`)
+        this.#atStep('batch-written')
         await before
       },
       this.#turns,

@@ -5,6 +5,7 @@ import type { DuckDBConnection } from '@duckdb/node-api'
 import { BulkStore } from './bulk-store.ts'
 import { differs } from './content.ts'
 import { pathLiteral, rows } from './duck.ts'
+import type { AtLedgerStep } from './steps.ts'
 import type { Turns } from './turns.ts'
 
 /** What settling must know of a batch: a line an event, fields with tabs between them, in the order of the file. */
@@ -62,6 +63,7 @@ export async function openBulk(
     lastSeq: () => number
     committed: (rows: number) => void
     turns: Turns
+    atStep: AtLedgerStep
   },
 ): Promise<Bulk> {
   const reads = await ledger.connect()
@@ -134,7 +136,9 @@ export async function openBulk(
         COPY (SELECT session_id, ${DRAFT_DIGEST}, suggestion_id, agent_id, to_json(policy_refs)::VARCHAR, ${TEXT_USED}, ${KIND},
                      latency_ms, epoch_ms(ts) FROM ${source})
         TO ${pathLiteral(path)} (FORMAT csv, HEADER false, DELIM '\t', QUOTE '', ESCAPE '')`)
-      return { rows: left, source, text: await readFile(path) }
+      const text = await readFile(path)
+      ledger.atStep('batch-read')
+      return { rows: left, source, text }
     },
 
     store: (arrivals, settled, first) => store.store(arrivals, settled, first),

@@ -12,6 +12,7 @@ import type { IdIndex } from './ids/id-index.ts'
 import { idWords } from './ids/id-words.ts'
 import { type Recollection, recall } from './recall.ts'
 import { exportEvents } from './segment-export.ts'
+import type { AtLedgerStep } from './steps.ts'
 import { LedgerLost, transact } from './transaction.ts'
 import { oneAtATime, safeUpTo } from './turns.ts'
 
@@ -64,8 +65,9 @@ export function eventTable(open: {
   commits: DuckDBConnection
   reads: () => Promise<DuckDBConnection>
   ids: IdIndex
+  atStep: AtLedgerStep
 }): EventTable {
-  const { ids, commits } = open
+  const { ids, commits, atStep } = open
   const appendEvents = eventAppender()
   const turns = oneAtATime()
   let lastSeq = open.lastSeq
@@ -103,10 +105,14 @@ export function eventTable(open: {
     async store(events) {
       await transact(
         commits,
-        () => appendEvents(commits, events),
+        async () => {
+          await appendEvents(commits, events)
+          atStep('rows-appended')
+        },
         turns,
         () => ids.add(lastSeq + 1, idWords(events.map(({ id }) => id))),
       )
+      atStep('rows-committed')
       stored(events.length)
     },
 
@@ -119,6 +125,7 @@ export function eventTable(open: {
           committed()
         },
         turns,
+        atStep,
       }),
 
     async findIds(chosen) {

@@ -8,6 +8,7 @@ import type { HighWaterMark } from './high-water-mark.ts'
 import type { Journal } from './journal/journal.ts'
 import { Pending } from './journal/pending.ts'
 import type { HeldLock } from './lock-file.ts'
+import type { AtLedgerStep } from './steps.ts'
 import { LedgerLost } from './transaction.ts'
 
 export interface Ledger extends Pick<EventTable, 'store' | 'findIds' | 'recall' | 'digests' | 'check'> {
@@ -36,16 +37,17 @@ export interface Ledger extends Pick<EventTable, 'store' | 'findIds' | 'recall' 
   close(): Promise<void>
 }
 
-/** @param open.release closes the table's file and gives the locks back */
+/** @param open.closeTable closes the table's file, where there is room for it after a checkpoint */
 export function ledgerOver(open: {
   table: EventTable
   journal: Journal
   lock: HeldLock
   mark: HighWaterMark
   isFull: () => boolean
-  release: (options: { checkpoint: boolean }) => Promise<void>
+  atStep: AtLedgerStep
+  closeTable: (options: { checkpoint: boolean }) => Promise<void>
 }): Ledger {
-  const { table, journal, mark } = open
+  const { table, journal, mark, atStep } = open
   /** Until somebody says otherwise nothing waits to be published. */
   let published = Number.POSITIVE_INFINITY
   let durable = table.lastSeq
@@ -129,13 +131,18 @@ export function ledgerOver(open: {
             throw error
           },
         )
-        await open.release({ checkpoint: moved })
-        if (moved) await journal.remove()
+        atStep('table-complete')
+        await open.closeTable({ checkpoint: moved })
+        if (moved) {
+          await journal.remove()
+          atStep('journal-removed')
+        }
         keep = !moved
       } finally {
         await journal.close()
         await mark.close({ keep })
       }
+      open.lock.release() // last: whoever waits for it begins a journal of the same name
     },
   }
 }

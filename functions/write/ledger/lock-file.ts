@@ -2,7 +2,8 @@
 // DuckDB's own lock is lost when any code of this process opens and closes the database file; this one is not.
 // It must never be readable by other users: who knows its token may act on the ledger through the holder.
 import { randomBytes } from 'node:crypto'
-import { linkSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { linkSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { basename, dirname, join } from 'node:path'
 import { EXIT, OperatorError } from '../../operator-error.ts'
 import { processLives } from '../../process-lives.ts'
 
@@ -68,6 +69,35 @@ export const heldElsewhere = (ledgerFile: string, pid: number, cause?: unknown) 
   )
 
 /**
+ * Takes the entry of a process that is gone from the name of the lock. Another one that starts now may have done so, and taken
+ * the lock, since it was looked at: then that one gets its lock back.
+ */
+function clearAway(path: string): void {
+  const aside = `${path}.${process.pid}.aside`
+  try {
+    renameSync(path, aside) // of several that do this, each moves another file
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return
+    throw error
+  }
+  try {
+    const entry = readEntry(aside)
+    if (entry !== null && isAlive(entry)) linkSync(aside, path)
+  } finally {
+    rmSync(aside)
+  }
+}
+
+/** Removes what processes that were killed while they took the lock left beside it. */
+function clearDrafts(path: string): void {
+  const prefix = `${basename(path)}.`
+  for (const name of readdirSync(dirname(path))) {
+    const pid = name.startsWith(prefix) ? Number.parseInt(name.slice(prefix.length), 10) : Number.NaN
+    if (pid > 0 && !processLives(pid)) rmSync(join(dirname(path), name), { force: true })
+  }
+}
+
+/**
  * Takes the lock of `ledgerFile`, or replaces one whose process is gone.
  * @throws OperatorError (exit 3) naming the living process that holds it, this one included.
  */
@@ -94,12 +124,13 @@ export function takeLockFile(ledgerFile: string): HeldLock {
         if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error
         const holder = livingHolder(ledgerFile)
         if (holder) throw heldElsewhere(ledgerFile, holder.pid)
-        rmSync(path, { force: true })
+        clearAway(path)
       }
     }
   } finally {
     rmSync(draft, { force: true })
   }
+  clearDrafts(path)
   return {
     token: mine.token as string,
     announce(url) {

@@ -23,6 +23,7 @@ import { migrateOriginal } from './original.ts'
 import { withoutOldPages } from './rewrite.ts'
 import { takeBackPublished } from './salvage.ts'
 import { createTables, SCHEMA_VERSION } from './schema.ts'
+import { type AtLedgerStep, goOn } from './steps.ts'
 
 /** How long a process that is just stopping may take to let go of the file. */
 const LOCK_PATIENCE_MS = 2_000
@@ -101,7 +102,13 @@ export async function openLedger(
     idBounds = {},
     publishedDir,
     isFull = () => false,
-  }: { idBounds?: Partial<IdBounds>; publishedDir?: string; isFull?: () => boolean } = {},
+    atStep = goOn,
+  }: {
+    idBounds?: Partial<IdBounds>
+    publishedDir?: string
+    isFull?: () => boolean
+    atStep?: AtLedgerStep | undefined
+  } = {},
 ): Promise<Ledger> {
   mkdirSync(dirname(path), { recursive: true })
   const lock = await takeLock(path)
@@ -115,12 +122,12 @@ export async function openLedger(
           EXIT.ledgerDoubtful,
         )
       for await (const _ of unstored(journalFolder(path), 0)); // before anything is made, and for its own refusal
-      await createLedger(commits, path)
+      await createLedger(commits, path, undefined, atStep)
     }
     const attach = () => attachLedger(commits, path, { mayLoseLog: publishedDir !== undefined, log })
     await attach()
     await migrate(commits, path, log, admission.atOnce())
-    await withoutOldPages(commits, path, attach)
+    await withoutOldPages(commits, path, attach, atStep)
     const found = await lastSeqOf(commits, path)
     const lastSeq = publishedDir
       ? await takeBackPublished({ connection: commits, publishedDir, last: found, log })
@@ -133,24 +140,28 @@ export async function openLedger(
         bounds: { ...ID_BOUNDS, ...idBounds },
         clock: Date.now,
         log,
+        atStep,
       },
       lastSeq,
     )
-    const table = eventTable({ lastSeq, commits, reads: connect, ids })
+    const table = eventTable({ lastSeq, commits, reads: connect, ids, atStep })
     await moveUnstored(journalFolder(path), table)
     return ledgerOver({
       table,
-      journal: await Journal.begin(journalFolder(path)),
+      journal: await Journal.begin(journalFolder(path), undefined, atStep),
       lock,
       mark: await HighWaterMark.begin(path, table.lastSeq, log),
       isFull,
-      async release({ checkpoint }) {
+      atStep,
+      async closeTable({ checkpoint }) {
         await ids.close()
-        if (checkpoint) await commits.run('CHECKPOINT ledger')
-        else await commits.run('PRAGMA disable_checkpoint_on_shutdown')
+        if (checkpoint) {
+          await commits.run('CHECKPOINT ledger')
+          atStep('table-checkpointed')
+        } else await commits.run('PRAGMA disable_checkpoint_on_shutdown')
         await commits.run('DETACH ledger')
         close()
-        lock.release()
+        atStep('table-detached')
       },
     })
   } catch (error) {

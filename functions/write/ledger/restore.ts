@@ -13,6 +13,7 @@ import { duckBeside, pathLiteral, rows } from './duck.ts'
 import { idFolder } from './ids/bounds.ts'
 import { takeLockFile } from './lock-file.ts'
 import { COLUMN_LIST, COLUMNS } from './schema.ts'
+import { type AtLedgerStep, goOn } from './steps.ts'
 
 const doubtful = (message: string, cause?: unknown) => new OperatorError(message, EXIT.ledgerDoubtful, cause)
 
@@ -38,8 +39,9 @@ export async function restoreLedger(options: {
   publishedDir: string
   admission: Admission
   onProgress: (done: number, total: number) => void
+  atStep?: AtLedgerStep | undefined
 }): Promise<{ events: number; redacted: number }> {
-  const { ledgerFile, publishedDir, admission, onProgress } = options
+  const { ledgerFile, publishedDir, admission, onProgress, atStep = goOn } = options
   for (const path of [ledgerFile, `${ledgerFile}.wal`])
     if (existsSync(path))
       throw new OperatorError(
@@ -51,10 +53,11 @@ export async function restoreLedger(options: {
   const { connect, close } = await duckBeside(ledgerFile)
   try {
     rmSync(idFolder(ledgerFile), { recursive: true, force: true }) // of the ledger that is lost
+    atStep('restore-begun')
     const connection = await connect()
     const columns = columnsKept(connection, admission)
     let redacted = 0
-    await createLedger(connection, ledgerFile, async (catalog) => {
+    const fill = async (catalog: string) => {
       for (const { events, last_seq } of segments) {
         const path = join(publishedDir, events.name)
         const found = await sha256Of(path).catch(() => null)
@@ -73,6 +76,7 @@ export async function restoreLedger(options: {
           )
           redacted += row?.n as number
         }
+        atStep('segment-restored')
         onProgress(last_seq, watermark)
       }
       const [facts] = await rows(
@@ -83,7 +87,8 @@ export async function restoreLedger(options: {
         throw doubtful(
           `The segments hold ${facts?.rows} events, the manifest says ${watermark}. Nothing was restored.`,
         )
-    })
+    }
+    await createLedger(connection, ledgerFile, fill, atStep)
     return { events: watermark, redacted }
   } finally {
     close()

@@ -5,6 +5,7 @@ import type { DuckDBConnection } from '@duckdb/node-api'
 import { createLedger } from './create.ts'
 import { rows } from './duck.ts'
 import { COLUMN_LIST } from './schema.ts'
+import type { AtLedgerStep } from './steps.ts'
 
 /** A table that says that there are such pages, made with the migration: a kill before they are gone is not forgotten. */
 const MARK = 'old_pages'
@@ -18,6 +19,7 @@ export async function withoutOldPages(
   connection: DuckDBConnection,
   path: string,
   attach: () => Promise<void>,
+  atStep: AtLedgerStep,
 ): Promise<void> {
   const tables = await rows(
     connection,
@@ -25,7 +27,7 @@ export async function withoutOldPages(
   )
   const names = tables.map((table) => table.table_name)
   if (!names.includes(MARK)) return
-  await createLedger(connection, path, async (catalog) => {
+  const fill = async (catalog: string) => {
     const [last] = await rows(connection, 'SELECT max(seq)::DOUBLE AS seq FROM ledger.coach_events')
     for (let from = 0; from < ((last?.seq ?? 0) as number); from += AT_ONCE)
       await connection.run(
@@ -38,6 +40,7 @@ export async function withoutOldPages(
       )
     await connection.run('CHECKPOINT ledger')
     await connection.run('DETACH ledger') // its log is empty and gone: nothing of it can come to the new file
-  })
+  }
+  await createLedger(connection, path, fill, atStep)
   await attach()
 }

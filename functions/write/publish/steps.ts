@@ -13,5 +13,5 @@ export const PUBLISH_STEPS = [
   'retired-deleted', // files that no snapshot lists are gone, the manifest still remembers them
 ] as const
 
-type PublishStep = (typeof PUBLISH_STEPS)[number]
+export type PublishStep = (typeof PUBLISH_STEPS)[number]
 export type AtStep = (step: PublishStep) => void | Promise<void>

@@ -6,6 +6,7 @@ import { crc32 } from 'node:zlib'
 import { z } from 'zod'
 import type { Range } from '../../../published/names.ts'
 import { renameDurably } from '../../durable.ts'
+import { type AtLedgerStep, goOn } from '../steps.ts'
 import type { Generation } from './generation.ts'
 import { LINE_BYTES, LINE_SLOTS } from './id-table.ts'
 
@@ -57,6 +58,7 @@ export async function writeGeneration(
   folder: string,
   generation: Generation,
   sealedAt: number,
+  atStep: AtLedgerStep = goOn,
 ): Promise<string> {
   await mkdir(folder, { recursive: true })
   const name = nameOf(generation)
@@ -74,11 +76,14 @@ export async function writeGeneration(
     const footer: Footer = { format: 1, first, last, slots, key: [...key], sealed_at: sealedAt }
     const written = { ...footer, checksum: checksumOf(footer, checksum) }
     await file.writeFile(JSON.stringify(written).padEnd(FOOTER_BYTES))
+    atStep('ids-written')
     await file.sync()
+    atStep('ids-synced')
   } finally {
     await file.close()
   }
   await renameDurably(draft, join(folder, name))
+  atStep('ids-named')
   return name
 }
 

@@ -5,6 +5,7 @@ import { readdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Logger } from 'pino'
 import type { Range } from '../../../published/names.ts'
+import type { AtLedgerStep } from '../steps.ts'
 import { type IdBounds, READ_EVENTS } from './bounds.ts'
 import { Generation } from './generation.ts'
 import { writeGeneration } from './generation-file.ts'
@@ -20,6 +21,7 @@ export type IdIndexOptions = {
   /** Epoch milliseconds. */
   clock: () => number
   log: Logger
+  atStep?: AtLedgerStep | undefined
 }
 
 /** A range whose ids are in no table, because its file could not be written or read; by when its events had come. */
@@ -175,15 +177,16 @@ export class IdIndex {
   }
 
   async #write(generation: Generation): Promise<void> {
-    const { folder, clock } = this.#options
+    const { folder, clock, atStep } = this.#options
     const sealed_at = clock()
     try {
-      const name = await writeGeneration(folder, generation, sealed_at)
+      const name = await writeGeneration(folder, generation, sealed_at, atStep)
       this.#sealed = [...this.#sealed, await SealedGeneration.open(folder, name)]
     } catch (error) {
       this.#giveUp({ first: generation.first, last: generation.last, sealed_at }, error)
     }
     await this.tidy()
+    atStep?.('ids-tidied')
   }
 
   #giveUp({ first, last, sealed_at }: Unindexed, error: unknown): void {

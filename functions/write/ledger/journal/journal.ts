@@ -5,6 +5,7 @@ import { type FileHandle, mkdir, open, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { LoggedEvent } from '../../../event.ts'
 import { syncDirectory } from '../../durable.ts'
+import { type AtLedgerStep, goOn } from '../steps.ts'
 import { recordEncoder } from './record.ts'
 
 /** The folder of the journal. Its files are numbered, and used again when the table holds what they do. */
@@ -28,6 +29,7 @@ export type Flush = (fd: number) => Promise<void>
 export class Journal {
   readonly #folder: string
   readonly #flush: Flush
+  readonly #atStep: AtLedgerStep
   readonly #encode = recordEncoder()
   #number = 0
   #current: File
@@ -37,18 +39,22 @@ export class Journal {
   #full: File[] = []
   #free: File[] = []
 
-  private constructor(folder: string, flush: Flush, current: FileHandle) {
+  private constructor(folder: string, flush: Flush, atStep: AtLedgerStep, current: FileHandle) {
     this.#folder = folder
     this.#flush = flush
+    this.#atStep = atStep
     this.#current = { handle: current, end: 0, last: 0 }
   }
 
   /** @param folder of which nothing is needed any more (replay.ts) */
-  static async begin(folder: string, flush: Flush = flushed): Promise<Journal> {
+  static async begin(folder: string, flush: Flush = flushed, atStep: AtLedgerStep = goOn): Promise<Journal> {
     await rm(folder, { recursive: true, force: true })
+    atStep('journal-gone')
     await mkdir(folder)
     await syncDirectory(join(folder, '..'))
-    return new Journal(folder, flush, await zeroed(folder, 0))
+    const current = await zeroed(folder, 0)
+    atStep('journal-begun')
+    return new Journal(folder, flush, atStep, current)
   }
 
   /**
@@ -60,7 +66,9 @@ export class Journal {
     if (this.#current.end >= FILE_BYTES) await this.#turnOver()
     const file = this.#current
     writeWhole(file.handle.fd, record, file.end)
+    this.#atStep('record-written')
     await this.#flush(file.handle.fd) // ← the commit point: what is acknowledged is on disk from here on
+    this.#atStep('record-synced')
     file.end += record.length
     file.last = events.at(-1)?.seq as number
     if (file.end > FILE_BYTES / 2) this.#next ??= this.#prepare()
@@ -72,8 +80,10 @@ export class Journal {
    */
   release(inTable: number, published: number): void {
     const releasable = () => (this.#full.length > KEPT_FILES ? inTable : Math.min(inTable, published))
-    while (this.#full[0] !== undefined && this.#full[0].last <= releasable())
+    while (this.#full[0] !== undefined && this.#full[0].last <= releasable()) {
       this.#free.push(this.#full.shift() as File)
+      this.#atStep('file-released')
+    }
   }
 
   /** Leaves the files to the next start, which finds in them what the table has not got. */
@@ -93,6 +103,7 @@ export class Journal {
     this.#full.push(this.#current)
     this.#current = next
     this.#next = null
+    this.#atStep('file-turned-over')
   }
 
   #prepare(): Promise<File> {
@@ -117,8 +128,11 @@ async function zeroed(folder: string, number: number): Promise<FileHandle> {
 
 /** Into memory of the system: a thread of its own for it takes longer than the write. */
 function writeWhole(fd: number, bytes: Buffer, position: number): void {
-  for (let from = 0; from < bytes.length; )
-    from += writeSync(fd, bytes, from, bytes.length - from, position + from)
+  for (let from = 0; from < bytes.length; ) {
+    const written = writeSync(fd, bytes, from, bytes.length - from, position + from)
+    if (written === 0) throw new Error('the disk takes nothing more, and does not say why')
+    from += written
+  }
 }
 
 /** With a callback: a promise of `node:fs` costs as much as the call itself. Never in this thread: a disk may take seconds. */
