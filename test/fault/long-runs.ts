@@ -1,6 +1,7 @@
 // The long runs by their names: each scenario with a plan for as many minutes as are given.
 import { canSlowDisk } from '../support/recording/slow-disk.ts'
 import { duplicates } from './scenarios/duplicates.ts'
+import { kills } from './scenarios/kills.ts'
 import { overload } from './scenarios/overload.ts'
 import { pausedWriter } from './scenarios/paused-writer.ts'
 import { rudeClients } from './scenarios/rude-clients.ts'
@@ -18,6 +19,9 @@ export type LongRun = (
 const DELIVERIES = 200_000
 const KILLS = 10
 
+/** Kill cycles of a minute here, of any process. */
+const CYCLES = 20
+
 /** Of an overload, the part in which the writer fills what it remembers (200,000 offers and more): 4 of 10 minutes. */
 const WARM_UP = 0.4
 
@@ -29,6 +33,15 @@ export const LONG_RUNS: Record<string, LongRun> = {
         ...{ repeats: 0.2, connections: 64, seed },
         deliveries: Math.round(DELIVERIES * minutes),
         kills: Math.max(1, Math.round(KILLS * minutes)),
+      },
+      progress,
+    ),
+  kills: (folder, { minutes = 10, seed }, progress) =>
+    kills(
+      folder,
+      {
+        ...{ clients: 8, batchClients: 2, readers: 4, medianMs: 2_000, seed },
+        cycles: Math.max(1, Math.round(CYCLES * minutes)),
       },
       progress,
     ),

@@ -40,7 +40,7 @@ export const duplicates = (folder: string, plan: DuplicatesPlan, progress: Progr
 
 /** Each kill in a part of the run of its own, or the last ones would find it over. */
 async function killAgainAndAgain(
-  { product, recorder }: Run,
+  { product, recorder }: Pick<Run, 'product' | 'recorder'>,
   { deliveries, kills, connections }: DuplicatesPlan,
   random: () => number,
   progress: Progress,

@@ -5,6 +5,7 @@ import { freePort } from '../../support/free-port.ts'
 import { admission } from '../../support/policies.ts'
 import { type Product, startProduct } from '../../support/product.ts'
 import { judgeBooks } from '../../support/recording/oracle.ts'
+import { judgePublished } from '../../support/recording/published-oracle.ts'
 import { openRecorder, type Recorder } from '../../support/recording/recorder.ts'
 
 export type Outcome = {
@@ -17,22 +18,40 @@ export type Outcome = {
 /** Told of the run's state from time to time. */
 export type Progress = (line: string) => void
 
-/** Both ports stay the same when a process is started again. */
-export type Run = { product: Product; recorder: Recorder }
+export type Run = {
+  product: Product
+  recorder: Recorder
+  /** Starts a product in the place of one that is gone. Both ports stay the same, here and where one process comes back. */
+  startAgain(): Promise<void>
+}
 
 /**
  * Starts a product in the folder, lets things happen to it, stops it; then compares what the clients wrote down with the
  * ledger, and the ledger with what is published.
+ * @param settings of the product, besides its folder and ports
  */
-export async function runScenario(folder: string, act: (run: Run) => Promise<Outcome>): Promise<Outcome> {
-  const product = await startProduct({ DATA_DIR: folder, WRITER_PORT: String(await freePort()) })
-  const recorder = openRecorder(folder, 'clients')
-  const leaveNothing = () => product.signal('SIGTERM') // a test that takes too long ends without an end
+export async function runScenario(
+  folder: string,
+  act: (run: Run) => Promise<Outcome>,
+  settings: Record<string, string> = {},
+): Promise<Outcome> {
+  const [port, writerPort] = [await freePort(), await freePort()]
+  const start = () =>
+    startProduct({ DATA_DIR: folder, PORT: String(port), WRITER_PORT: String(writerPort), ...settings })
+  const run: Run = {
+    product: await start(),
+    recorder: openRecorder(folder, 'clients'),
+    async startAgain() {
+      run.product = await start()
+    },
+  }
+  const leaveNothing = () => run.product.signal('SIGTERM') // a test that takes too long ends without an end
   process.once('exit', leaveNothing)
   try {
-    const happened = await act({ product, recorder })
+    const happened = await act(run)
+    const { recorder } = run
     recorder.close()
-    const code = await product.stop()
+    const code = await run.product.stop()
     const { faults, ...counts } = await judgeBooks(folder)
     const { events, differences } = await verify({
       ledgerFile: join(folder, 'qa_runs.duckdb'),
@@ -47,18 +66,19 @@ export async function runScenario(folder: string, act: (run: Run) => Promise<Out
         ...answerFaults(recorder.faults),
         ...(code === 0 ? [] : [`the product stopped with ${code}`]),
         ...faults,
+        ...(await judgePublished(folder)),
         ...differences.map(({ message }) => `verify: ${message}`),
       ],
     }
   } catch (error) {
     throw new Error(
-      `the scenario broke off; the product's log ends with: ${product.errors().slice(-2_000)}`,
+      `the scenario broke off; the product's log ends with: ${run.product.errors().slice(-2_000)}`,
       {
         cause: error,
       },
     )
   } finally {
-    await product.stop()
+    await run.product.stop()
     process.off('exit', leaveNothing)
   }
 }

@@ -1,0 +1,30 @@
+// Which process of a product is killed next, and when: all of it from a seed.
+import { mulberry32 } from '../../../functions/cli/mulberry32.ts'
+
+/** `writer twice`: again while the next one starts, `againMs` after it was there. */
+export type Kill = { victim: keyof typeof SHARES; afterMs: number; againMs: number; which: number }
+
+/** How often each victim is chosen, the writer most of all. */
+const SHARES = { writer: 0.65, 'writer twice': 0.1, report: 0.17, supervisor: 0.08 }
+/** The longest that a kill comes after the product is under load again, and after a next writer is there. */
+const AFTER_MS = 2_000
+const AGAIN_MS = 1_000
+
+export function drawKills(seed: number, count: number): Kill[] {
+  const random = mulberry32(seed)
+  return Array.from({ length: count }, () => ({
+    victim: drawn(random()),
+    afterMs: random() * AFTER_MS,
+    againMs: random() * AGAIN_MS,
+    which: random(),
+  }))
+}
+
+function drawn(at: number): Kill['victim'] {
+  let end = 0
+  for (const [victim, share] of Object.entries(SHARES)) {
+    end += share
+    if (at < end) return victim as Kill['victim']
+  }
+  return 'writer'
+}
