@@ -1,6 +1,7 @@
 // The long runs by their names: each scenario with a plan for as many minutes as are given.
 import { canSlowDisk } from '../support/recording/slow-disk.ts'
 import { duplicates } from './scenarios/duplicates.ts'
+import { everything } from './scenarios/everything.ts'
 import { kills } from './scenarios/kills.ts'
 import { overload } from './scenarios/overload.ts'
 import { pausedWriter } from './scenarios/paused-writer.ts'
@@ -25,7 +26,24 @@ const CYCLES = 20
 /** Of an overload, the part in which the writer fills what it remembers (200,000 offers and more): 4 of 10 minutes. */
 const WARM_UP = 0.4
 
+/** Of everything at once, the part in which nothing befalls the processes: their memory must stay flat then. */
+const CALM = 0.4
+
+/** What runs when no other is named. */
+export const EVERYTHING = 'everything'
+
 export const LONG_RUNS: Record<string, LongRun> = {
+  [EVERYTHING]: (folder, { minutes = 30, seed }, progress) =>
+    everything(
+      folder,
+      {
+        ...{ clients: 24, batchClients: 2, readers: 6, slowBytesPerSecond: 2_000_000 },
+        ...{ disturbances: 5, mostAfterMs: 10_000, mostCrowdPauseMs: 20_000, slackMs: 5_000 },
+        ...{ disturbedSeconds: minutes * 60 * (1 - CALM), calmSeconds: minutes * 60 * CALM, mostRatio: 1.2 },
+        seed,
+      },
+      progress,
+    ),
   duplicates: (folder, { minutes = 1, seed }, progress) =>
     duplicates(
       folder,

@@ -10,6 +10,7 @@ import { once } from './once.ts'
 const STARTED_BY_TESTS = [
   'test/support/ledger-until-killed.ts',
   'test/support/writer-until-step.ts',
+  'test/fault/scenarios/bystander.ts',
   'test/fault/scenarios/open-loop.ts',
 ]
 

@@ -1,5 +1,6 @@
 // Which process of a product is killed next, and when: all of it from a seed.
 import { mulberry32 } from '../../../functions/cli/mulberry32.ts'
+import { drawn } from '../../support/drawn.ts'
 
 /** `writer twice`: again while the next one starts, `againMs` after it was there. */
 export type Kill = { victim: keyof typeof SHARES; afterMs: number; againMs: number; which: number }
@@ -13,18 +14,9 @@ const AGAIN_MS = 1_000
 export function drawKills(seed: number, count: number): Kill[] {
   const random = mulberry32(seed)
   return Array.from({ length: count }, () => ({
-    victim: drawn(random()),
+    victim: drawn(SHARES, random()),
     afterMs: random() * AFTER_MS,
     againMs: random() * AGAIN_MS,
     which: random(),
   }))
-}
-
-function drawn(at: number): Kill['victim'] {
-  let end = 0
-  for (const [victim, share] of Object.entries(SHARES)) {
-    end += share
-    if (at < end) return victim as Kill['victim']
-  }
-  return 'writer'
 }

@@ -11,6 +11,8 @@ const BACK_MS = 300_000
 const childOf = (product: Product, kind: 'writer' | 'report', not: readonly number[] = []) =>
   waitFor(`a ${kind}`, () => product.children(kind).find((pid) => !not.includes(pid)), BACK_MS)
 
+export const writerOf = ({ product }: Run) => childOf(product, 'writer')
+
 /** Resolves when more events than now are stored. */
 export async function storing({ recorder }: Run, more = 1): Promise<void> {
   const before = recorder.stored()
@@ -22,7 +24,7 @@ export async function storing({ recorder }: Run, more = 1): Promise<void> {
  * @returns milliseconds from the (last) kill to the first event that is stored after it
  */
 export async function killWriter(run: Run, againMs: number | null = null): Promise<number> {
-  const killed = [await childOf(run.product, 'writer')]
+  const killed = [await writerOf(run)]
   let began = kill(killed[0] as number)
   if (againMs !== null) {
     const next = await childOf(run.product, 'writer', killed)
@@ -36,14 +38,19 @@ export async function killWriter(run: Run, againMs: number | null = null): Promi
   return performance.now() - began
 }
 
-/** @param which 0 to 1: of the report instances  @param before called when it is about to die */
-export async function killReport({ product }: Run, which: number, before: () => void): Promise<void> {
+/**
+ * @param which 0 to 1: of the report instances
+ * @param before called when it is about to die
+ * @returns milliseconds until there was another one in its place
+ */
+export async function killReport({ product }: Run, which: number, before: () => void): Promise<number> {
   const reports = product.children('report')
   const victim = reports[Math.floor(which * reports.length)]
   if (victim === undefined) throw new Error('there is no report instance to kill')
   before()
-  kill(victim)
+  const began = kill(victim)
   await childOf(product, 'report', reports)
+  return performance.now() - began
 }
 
 /** @returns milliseconds until every process of the product was gone */

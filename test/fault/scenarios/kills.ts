@@ -4,12 +4,10 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { mulberry32 } from '../../../functions/cli/mulberry32.ts'
 import { median } from '../../bench/statistics.ts'
 import { keepBatching } from '../../support/recording/batch-clients.ts'
-import { startExporter } from '../../support/recording/exporter.ts'
-import { startReader } from '../../support/recording/reader.ts'
 import { keepDelivering } from '../../support/recording/retrying-clients.ts'
-import { QUESTIONS } from '../../support/recording/whole-answers.ts'
 import { drawKills, type Kill } from './kill-plan.ts'
 import { killReport, killSupervisor, killWriter, storing } from './killing.ts'
+import { startReadership } from './readership.ts'
 import { type Outcome, type Progress, type Run, runScenario, slowFaults } from './scenario.ts'
 
 export type KillsPlan = {
@@ -43,60 +41,59 @@ async function killAgainAndAgain(run: Run, plan: KillsPlan, progress: Progress):
   })
   await storing(run, plan.clients)
   let reportKills = 0
-  const asking = { url, kills: () => reportKills }
-  const readers = [
-    ...Array.from({ length: plan.readers }, (_, n) =>
-      startReader({ ...asking, questions: [...QUESTIONS.slice(n), ...QUESTIONS.slice(0, n)] }),
-    ),
-  ]
-  const exporter = startExporter({ ...asking, pauseMs: 300, bytesPerSecond: null, whole: false })
-  const asleep = [...readers, exporter]
-  const met: Record<Kill['victim'], number> = { writer: 0, 'writer twice': 0, report: 0, supervisor: 0 }
-  const backMs: number[] = []
-  const backTwiceMs: number[] = []
-  const goneMs: number[] = []
-  for (const [cycle, { victim, afterMs, againMs, which }] of drawKills(plan.seed, plan.cycles).entries()) {
-    await storing(run, plan.clients)
-    await sleep(afterMs)
-    if (victim === 'writer') backMs.push(await killWriter(run))
-    else if (victim === 'writer twice') backTwiceMs.push(await killWriter(run, againMs))
-    else if (victim === 'report')
-      await killReport(run, which, () => {
+  const readership = startReadership({
+    ...{ url, readers: plan.readers, slowBytesPerSecond: null },
+    kills: () => reportKills,
+  })
+  /** Milliseconds until what was killed worked again, or the rest of it was gone. */
+  const tookMs: Record<Kill['victim'], number[]> = {
+    writer: [],
+    'writer twice': [],
+    report: [],
+    supervisor: [],
+  }
+  const ACTS: Record<Kill['victim'], (kill: Kill) => Promise<number>> = {
+    writer: () => killWriter(run),
+    'writer twice': ({ againMs }) => killWriter(run, againMs),
+    report: ({ which }) =>
+      killReport(run, which, () => {
         reportKills += 1
-      })
-    else {
-      await Promise.all(asleep.map((one) => one.idle())) // until something runs that could answer
-      goneMs.push(await killSupervisor(run))
+      }),
+    async supervisor() {
+      await readership.idle()
+      const goneMs = await killSupervisor(run)
       await run.startAgain()
-      for (const one of asleep) one.resume()
-    }
-    met[victim] += 1
-    progress(`${cycle + 1} of ${plan.cycles}: ${victim}; ${recorder.stored()} answers`)
+      readership.resume()
+      return goneMs
+    },
+  }
+  for (const [cycle, kill] of drawKills(plan.seed, plan.cycles).entries()) {
+    await storing(run, plan.clients)
+    await sleep(kill.afterMs)
+    tookMs[kill.victim].push(await ACTS[kill.victim](kill))
+    progress(`${cycle + 1} of ${plan.cycles}: ${kill.victim}; ${recorder.stored()} answers`)
   }
   await storing(run, plan.clients)
   await Promise.all([clients.stop(), batches.stop()])
-  const read = await Promise.all(readers.map((reader) => reader.stop()))
-  const exported = await exporter.stop()
-  const sum = (of: (one: (typeof read)[number]) => number) => read.reduce((total, one) => total + of(one), 0)
+  const read = await readership.stop()
   const most = (times: readonly number[]) => Math.round(Math.max(0, ...times))
   return {
     figures: {
-      ...Object.fromEntries(Object.entries(met).map(([victim, times]) => [`killed: ${victim}`, times])),
-      reads: sum(({ answers }) => answers),
-      'reads that failed': sum(({ failed }) => failed),
-      'reads cut off with their process': sum(({ cut }) => cut),
-      ...{ exports: exported.exports, 'events exported': exported.events, 'exports cut off': exported.cut },
-      'writer back, median ms': Math.round(median(backMs)),
-      'writer back, max ms': most(backMs),
-      'writer back after a kill at its start, max ms': most(backTwiceMs),
-      'all gone after the supervisor, max ms': most(goneMs),
+      ...Object.fromEntries(
+        Object.entries(tookMs).map(([victim, { length }]) => [`killed: ${victim}`, length]),
+      ),
+      ...read.figures,
+      'writer back, median ms': Math.round(median(tookMs.writer)),
+      'writer back, max ms': most(tookMs.writer),
+      'writer back after a kill at its start, max ms': most(tookMs['writer twice']),
+      'another report instance there, max ms': most(tookMs.report),
+      'all gone after the supervisor, max ms': most(tookMs.supervisor),
     },
     faults: [
-      ...read.flatMap(({ failures }) => failures),
-      ...exported.failures,
+      ...read.faults,
       ...(plan.medianMs === null
         ? []
-        : slowFaults('the median writer to store again', median(backMs), plan.medianMs)),
+        : slowFaults('the median writer to store again', median(tookMs.writer), plan.medianMs)),
     ],
   }
 }
