@@ -67,11 +67,11 @@ export const CROWDS: Readonly<Record<string, (crowd: Crowd) => Promise<string[]>
     const { run, random, take } = crowd
     const gone = Math.ceil(random() * MOST.gone)
     const first = take(gone)
-    const slow = slowOnes(crowd, SLOW_KINDS, Math.ceil(random() * MOST.slow))
-    await Promise.all(
-      Array.from({ length: gone }, (_, n) => goAway(run.product.url, first + n, run.recorder)),
-    )
-    return slow
+    const [faults] = await Promise.all([
+      slowOnes(crowd, SLOW_KINDS, Math.ceil(random() * MOST.slow)),
+      ...Array.from({ length: gone }, (_, n) => goAway(run.product.url, first + n, run.recorder)),
+    ])
+    return faults
   },
 
   /** Clients that drop their connection after sending, and then all send the same again, several at once. */

@@ -1,6 +1,7 @@
 // Kills processes of a product under load with SIGKILL, and waits for what comes after: another one in their place.
 import { setTimeout as sleep } from 'node:timers/promises'
 import { processLives } from '../../../functions/process-lives.ts'
+import { listensAt } from '../../support/listens-at.ts'
 import type { Product } from '../../support/product.ts'
 import { waitFor } from '../../support/wait-for.ts'
 import type { Run } from './scenario.ts'
@@ -39,9 +40,10 @@ export async function killWriter(run: Run, againMs: number | null = null): Promi
 }
 
 /**
+ * One of several: another one lives meanwhile, and is not killed before the next one serves.
  * @param which 0 to 1: of the report instances
  * @param before called when it is about to die
- * @returns milliseconds until there was another one in its place
+ * @returns milliseconds until another one served in its place
  */
 export async function killReport({ product }: Run, which: number, before: () => void): Promise<number> {
   const reports = product.children('report')
@@ -49,7 +51,8 @@ export async function killReport({ product }: Run, which: number, before: () => 
   if (victim === undefined) throw new Error('there is no report instance to kill')
   before()
   const began = kill(victim)
-  await childOf(product, 'report', reports)
+  const next = await childOf(product, 'report', reports)
+  await waitFor('the next report instance to serve', () => listensAt(next, product.url), BACK_MS)
   return performance.now() - began
 }
 
