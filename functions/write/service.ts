@@ -5,6 +5,7 @@ import { Admission, type Policies } from './admission.ts'
 import { createWriterApp } from './app.ts'
 import { CommitQueue } from './commit-queue.ts'
 import { openLedger } from './ledger/open.ts'
+import type { CompactAlone } from './publish/compactor.ts'
 import { startPublisher } from './publish/publisher.ts'
 import type { AtStep } from './publish/steps.ts'
 import { Reception } from './reception.ts'
@@ -26,6 +27,7 @@ export type WriterOptions = {
   atStep?: AtStep
   retiredForMs?: number
   maxSegmentRows?: number
+  compactAlone?: CompactAlone
 }
 
 export type Writer = {
@@ -55,6 +57,7 @@ export async function startWriter(options: WriterOptions): Promise<Writer> {
       atStep: options.atStep,
       retiredForMs: options.retiredForMs,
       maxSegmentRows: options.maxSegmentRows,
+      compactAlone: options.compactAlone,
     })
     const queue = await CommitQueue.over({
       ledger,
