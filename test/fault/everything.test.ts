@@ -10,7 +10,7 @@ it(
   'killed, paused, slowed down and beset by rude clients at once, the product loses nothing and every report is whole',
   async () => {
     const plan = {
-      ...{ clients: 8, batchClients: 2, readers: 4, slowBytesPerSecond: 200_000 },
+      ...{ clients: 8, batchClients: 2, readers: 4, slowExportSeconds: 5 },
       ...{ disturbances: 4, disturbedSeconds: 0, mostAfterMs: 1_000, mostCrowdPauseMs: 1_000 },
       ...{ calmSeconds: 0, slackMs: 60_000, mostRatio: null, seed: 20_261_130 },
     }

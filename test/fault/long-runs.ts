@@ -37,7 +37,7 @@ export const LONG_RUNS: Record<string, LongRun> = {
     everything(
       folder,
       {
-        ...{ clients: 24, batchClients: 2, readers: 6, slowBytesPerSecond: 2_000_000 },
+        ...{ clients: 24, batchClients: 2, readers: 6, slowExportSeconds: 60 },
         ...{ disturbances: 5, mostAfterMs: 10_000, mostCrowdPauseMs: 20_000, slackMs: 5_000 },
         ...{ disturbedSeconds: minutes * 60 * (1 - CALM), calmSeconds: minutes * 60 * CALM, mostRatio: 1.2 },
         seed,

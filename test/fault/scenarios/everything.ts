@@ -32,7 +32,7 @@ export type EverythingPlan = {
   calmSeconds: number
   /** What the server may take beyond what the README says to close a connection. */
   slackMs: number
-  slowBytesPerSecond: number
+  slowExportSeconds: number
   /** How much more memory a process may have at the end of the calm time; null when that is too short to tell. */
   mostRatio: number | null
   seed: number

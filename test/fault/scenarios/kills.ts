@@ -42,7 +42,7 @@ async function killAgainAndAgain(run: Run, plan: KillsPlan, progress: Progress):
   await storing(run, plan.clients)
   let reportKills = 0
   const readership = startReadership({
-    ...{ url, readers: plan.readers, slowBytesPerSecond: null },
+    ...{ url, readers: plan.readers, slowExportSeconds: null },
     kills: () => reportKills,
   })
   /** Milliseconds until what was killed worked again, or the rest of it was gone. */

@@ -1,5 +1,5 @@
 // The readers of a scenario: clients that poll, one that exports what is new, and one that takes the whole log slowly.
-import { type ExporterOptions, startExporter } from '../../support/recording/exporter.ts'
+import { startExporter } from '../../support/recording/exporter.ts'
 import { startReader } from '../../support/recording/reader.ts'
 import { QUESTIONS } from '../../support/recording/whole-answers.ts'
 import type { Outcome } from './scenario.ts'
@@ -7,21 +7,20 @@ import type { Outcome } from './scenario.ts'
 export type ReadershipPlan = {
   url: string
   readers: number
-  /** Bytes a second of the slow export; null for no such export. */
-  slowBytesPerSecond: number | null
+  /** About how long a slow export of the whole log takes; null for no such export. */
+  slowExportSeconds: number | null
   /** How many report processes were killed so far. */
   kills: () => number
 }
 
-export function startReadership({ url, readers, slowBytesPerSecond, kills }: ReadershipPlan) {
+export function startReadership({ url, readers, slowExportSeconds, kills }: ReadershipPlan) {
   const polling = Array.from({ length: readers }, (_, n) =>
     startReader({ url, kills, questions: [...QUESTIONS.slice(n), ...QUESTIONS.slice(0, n)] }),
   )
-  const exporter = (how: Pick<ExporterOptions, 'bytesPerSecond' | 'whole'>) =>
-    startExporter({ url, kills, pauseMs: 300, ...how })
-  const news = exporter({ bytesPerSecond: null, whole: false })
-  const slow =
-    slowBytesPerSecond === null ? [] : [exporter({ bytesPerSecond: slowBytesPerSecond, whole: true })]
+  const exporter = (wholeInSeconds: number | null) =>
+    startExporter({ url, kills, pauseMs: 300, wholeInSeconds })
+  const news = exporter(null)
+  const slow = slowExportSeconds === null ? [] : [exporter(slowExportSeconds)]
   const all = [...polling, news, ...slow]
   return {
     /** Nobody asks until `resume`: nothing runs that could answer. */

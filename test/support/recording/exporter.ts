@@ -1,11 +1,13 @@
-// A client that keeps a copy of the log: it exports what is new, as fast or as slowly as it likes, and goes on where the last
-// whole export ended. Every event comes once, in the order of seq, unchanged.
+// A client that keeps a copy of the log: it exports what is new, and goes on where the last whole export ended; or one that
+// takes all of it slowly, while the files that it began with are merged away. Every event comes once, in order, unchanged.
 // It must never take a body that broke off for a whole one.
 import { setTimeout as sleep } from 'node:timers/promises'
 import { Agent, request } from 'undici'
 import { changedField } from './numbered-row.ts'
 
 const EXAMPLES = 10
+/** About what a numbered event takes in an export. */
+const ROW_BYTES = 500
 const PATH = '/export/events.ndjson?after_seq='
 
 export type Exporting = {
@@ -22,16 +24,14 @@ export type ExporterOptions = {
   url: string
   /** Wait between two exports, in ms. */
   pauseMs: number
-  /** Bytes a second that are taken of an answer; null for as fast as they come. */
-  bytesPerSecond: number | null
-  /** Each export is of the whole log, not only of what is new: as a reader of an old snapshot. */
-  whole: boolean
+  /** About how many seconds it takes over the whole log, time and again; null takes what is new, as fast as it comes. */
+  wholeInSeconds: number | null
   /** How many report processes were killed so far: each may cut off one export, no more. */
   kills: () => number
 }
 
 export function startExporter(options: ExporterOptions) {
-  const { url, pauseMs, bytesPerSecond, whole, kills } = options
+  const { url, pauseMs, wholeInSeconds, kills } = options
   const exporting: Exporting = { exports: 0, events: 0, cut: 0, slowestMs: 0, failures: [] }
   const agent = new Agent({ connections: 1, bodyTimeout: 0 })
   let running = true
@@ -42,13 +42,17 @@ export function startExporter(options: ExporterOptions) {
     if (exporting.failures.length < EXAMPLES) exporting.failures.push(`an export ${why}`)
   }
   async function once(): Promise<void> {
-    const after = whole ? 0 : last
+    const after = wholeInSeconds === null ? last : 0
     const began = performance.now()
     try {
       const { statusCode, headers, body } = await request(`${url}${PATH}${after}`, { dispatcher: agent })
       const until = Number(headers['x-as-of-seq'])
       if (statusCode !== 200) return fail(`was answered ${statusCode}: ${(await body.text()).slice(0, 200)}`)
-      const wrong = await rowsWrong(slowly(body, bytesPerSecond), after, until)
+      const wrong = await rowsWrong(
+        wholeInSeconds === null ? body : slowly(body, (until * ROW_BYTES) / wholeInSeconds),
+        after,
+        until,
+      )
       if (wrong !== null) fail(wrong)
       if (until < last) fail(`ends at ${until}, the one before at ${last}`)
       exporting.exports += 1
@@ -89,10 +93,10 @@ export function startExporter(options: ExporterOptions) {
   }
 }
 
-async function* slowly(body: AsyncIterable<Buffer>, bytesPerSecond: number | null) {
+async function* slowly(body: AsyncIterable<Buffer>, bytesPerSecond: number) {
   for await (const part of body) {
     yield part
-    if (bytesPerSecond !== null) await sleep((part.length / bytesPerSecond) * 1_000)
+    await sleep((part.length / bytesPerSecond) * 1_000)
   }
 }
 

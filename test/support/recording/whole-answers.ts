@@ -77,4 +77,9 @@ export const QUESTIONS: readonly Question[] = [
         seq,
       ),
   },
+  {
+    path: '/events',
+    wrong: (body, seq) =>
+      differs('the newest event of the page', Number(/href="\/events\/(\d+)/.exec(body)?.[1] ?? 0), seq),
+  },
 ]
