@@ -7,7 +7,7 @@ import { waitFor } from '../../support/wait-for.ts'
 import type { Run } from './scenario.ts'
 
 /** A process comes back within seconds; more than minutes on a machine that has other things to do is for ever. */
-const BACK_MS = 300_000
+const BACK_MS = 120_000
 
 const childOf = (product: Product, kind: 'writer' | 'report', not: readonly number[] = []) =>
   waitFor(`a ${kind}`, () => product.children(kind).find((pid) => !not.includes(pid)), BACK_MS)
