@@ -9,7 +9,15 @@ const PATIENCE_MS = 300_000
 it(
   'processes killed at random under load lose no event and store none twice, and no report goes unanswered or back',
   async () => {
-    const plan = { cycles: 4, clients: 8, batchClients: 2, readers: 4, medianMs: null, seed: 20_261_226 }
+    const plan = {
+      cycles: 4,
+      mostAfterMs: 500,
+      clients: 8,
+      batchClients: 2,
+      readers: 2,
+      medianMs: null,
+      seed: 20_261_226,
+    }
     const { figures, faults } = await kills(testFolder(), plan, () => {})
     expect(faults).toEqual([])
     expect(figures).toMatchObject({

@@ -28,6 +28,10 @@ const WARM_UP = 0.4
 
 /** Of everything at once, the part in which nothing befalls the processes: their memory must stay flat then. */
 const CALM = 0.4
+/** The writer remembers as much as it may from half a million events on. */
+const HISTORY = 600_000
+/** A run of fewer minutes is over before V8 has collected often enough to tell growth from what it has left to do. */
+const FLAT_FROM_MINUTES = 10
 
 /** What runs when no other is named. */
 export const EVERYTHING = 'everything'
@@ -39,7 +43,8 @@ export const LONG_RUNS: Record<string, LongRun> = {
       {
         ...{ clients: 24, batchClients: 2, readers: 6, slowExportSeconds: 60 },
         ...{ disturbances: 5, mostAfterMs: 10_000, mostCrowdPauseMs: 20_000, slackMs: 5_000 },
-        ...{ disturbedSeconds: minutes * 60 * (1 - CALM), calmSeconds: minutes * 60 * CALM, mostRatio: 1.2 },
+        ...{ disturbedSeconds: minutes * 60 * (1 - CALM), calmSeconds: minutes * 60 * CALM },
+        ...{ history: HISTORY, mostRatio: minutes >= FLAT_FROM_MINUTES ? 1.2 : null },
         seed,
       },
       progress,
@@ -58,7 +63,7 @@ export const LONG_RUNS: Record<string, LongRun> = {
     kills(
       folder,
       {
-        ...{ clients: 8, batchClients: 2, readers: 4, medianMs: 2_000, seed },
+        ...{ mostAfterMs: 2_000, clients: 8, batchClients: 2, readers: 4, medianMs: 2_000, seed },
         cycles: Math.max(1, Math.round(CYCLES * minutes)),
       },
       progress,

@@ -11,6 +11,7 @@ import { growthOf, mostMegabytes, watchLives } from '../../support/recording/liv
 import { inWords } from '../../support/recording/memory.ts'
 import { keepDelivering } from '../../support/recording/retrying-clients.ts'
 import { canSlowDisk } from '../../support/recording/slow-disk.ts'
+import { waitFor } from '../../support/wait-for.ts'
 import { CROWDS, type Crowd } from './crowds.ts'
 import { drawDisturbances } from './disturbance-plan.ts'
 import { disturb } from './disturbing.ts'
@@ -19,6 +20,8 @@ import { startReadership } from './readership.ts'
 import { type Outcome, type Progress, type Run, runScenario } from './scenario.ts'
 
 export type EverythingPlan = {
+  /** Events that are there before: so many that the writer remembers as much as it ever may. */
+  history: number
   clients: number
   batchClients: number
   readers: number
@@ -41,6 +44,10 @@ export type EverythingPlan = {
 /** Where the numbers of the events of batches, and of crowds, begin. */
 const BATCHES_FROM = 1_000_000_000
 const CROWDS_FROM = 2_000_000_000
+const HISTORY_FROM = 3_000_000_000
+/** A batch of the history has so many rows at most, and that many are posted at once. */
+const HISTORY = { mostRows: 5_000, connections: 2 }
+const HISTORY_MS = 600_000
 const REPORT_INSTANCES = '2'
 
 export async function everything(folder: string, plan: EverythingPlan, progress: Progress): Promise<Outcome> {
@@ -64,6 +71,8 @@ async function act(
   const random = mulberry32(plan.seed)
   const through = (count: number) =>
     Array.from({ length: count }, (_, n) => (n % 4 === 3 ? product.writerUrl() : product.url))
+  await storeHistory(run, plan.history, random)
+  progress(`a history of ${recorder.stored()} events`)
   const load = [
     keepDelivering(0, { urls: through(plan.clients), recorder, random, pauseMs: 50 }),
     keepBatching(BATCHES_FROM, {
@@ -141,6 +150,14 @@ async function act(
         .map(({ name, flat }) => `${name} grew, in MB: ${inWords(flat)}`),
     ],
   }
+}
+
+async function storeHistory({ product, recorder }: Run, events: number, random: () => number): Promise<void> {
+  const urls = Array.from({ length: HISTORY.connections }, () => product.writerUrl())
+  const { mostRows } = HISTORY
+  const batches = keepBatching(HISTORY_FROM, { urls, recorder, random, mostRows, pauseMs: 0 })
+  await waitFor('the history', () => recorder.stored() >= events, HISTORY_MS)
+  await batches.stop()
 }
 
 type Coming = Crowd & { over: () => boolean; mostPauseMs: number }

@@ -7,15 +7,15 @@ export type Kill = { victim: keyof typeof SHARES; afterMs: number; againMs: numb
 
 /** How often each victim is chosen, the writer most of all. */
 const SHARES = { writer: 0.65, 'writer twice': 0.1, report: 0.17, supervisor: 0.08 }
-/** The longest that a kill comes after the product is under load again, and after a next writer is there. */
-const AFTER_MS = 2_000
+/** The longest that a kill comes after a next writer is there. */
 const AGAIN_MS = 1_000
 
-export function drawKills(seed: number, count: number): Kill[] {
+/** @param mostAfterMs the longest that a kill comes after the product is under load again */
+export function drawKills(seed: number, count: number, mostAfterMs: number): Kill[] {
   const random = mulberry32(seed)
   return Array.from({ length: count }, () => ({
     victim: drawn(SHARES, random()),
-    afterMs: random() * AFTER_MS,
+    afterMs: random() * mostAfterMs,
     againMs: random() * AGAIN_MS,
     which: random(),
   }))

@@ -12,6 +12,8 @@ import { type Outcome, type Progress, type Run, runScenario, slowFaults } from '
 
 export type KillsPlan = {
   cycles: number
+  /** The longest that a kill comes after the product is under load again. */
+  mostAfterMs: number
   /** Clients that post single events, those that post batches, and those that read. */
   clients: number
   batchClients: number
@@ -67,7 +69,7 @@ async function killAgainAndAgain(run: Run, plan: KillsPlan, progress: Progress):
       return goneMs
     },
   }
-  for (const [cycle, kill] of drawKills(plan.seed, plan.cycles).entries()) {
+  for (const [cycle, kill] of drawKills(plan.seed, plan.cycles, plan.mostAfterMs).entries()) {
     await storing(run, plan.clients)
     await sleep(kill.afterMs)
     tookMs[kill.victim].push(await ACTS[kill.victim](kill))

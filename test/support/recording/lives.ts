@@ -1,7 +1,7 @@
 // The memory of a product's processes, once a second, each life of a process for itself: a killed one's successor begins anew.
 import { memoryOf } from '../../bench/process-memory.ts'
+import { median } from '../../bench/statistics.ts'
 import type { Product } from '../product.ts'
-import { type Flatness, flatness } from './memory.ts'
 
 const EVERY_MS = 1_000
 /** Of the time that is watched, the part in which memory may still grow: what a process remembers fills up. */
@@ -42,6 +42,13 @@ export const mostMegabytes = (lives: readonly Life[]): Record<string, number> =>
     ]),
   )
 
-/** How a life went on after its warm-up: the median of the first third of the rest, and the most of its last third. */
-export const growthOf = ({ megabytes }: Life): Flatness =>
-  flatness(megabytes.slice(Math.floor(megabytes.length * WARM_UP)))
+/** Megabytes: the medians of the first and of the last third of what comes after the warm-up, and their ratio. */
+type Growth = { firstMb: number; lastMb: number; ratio: number }
+
+/** Medians, because V8 collects what is over whenever it likes: the most there is at one time says little. */
+export function growthOf({ megabytes }: Life): Growth {
+  const warm = megabytes.slice(Math.floor(megabytes.length * WARM_UP))
+  const third = Math.max(1, Math.floor(warm.length / 3))
+  const [firstMb, lastMb] = [median(warm.slice(0, third)), median(warm.slice(-third))]
+  return { firstMb, lastMb, ratio: lastMb / firstMb }
+}
