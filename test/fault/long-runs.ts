@@ -41,8 +41,8 @@ export const LONG_RUNS: Record<string, LongRun> = {
     everything(
       folder,
       {
-        ...{ clients: 24, batchClients: 2, readers: 6, slowExportSeconds: 60 },
-        ...{ disturbances: 5, mostAfterMs: 10_000, mostCrowdPauseMs: 20_000, slackMs: 5_000 },
+        ...{ clients: 24, batchClients: 2, readers: 6, slowExportSeconds: 120 },
+        ...{ disturbances: 5, mostAfterMs: 10_000, mostCrowdPauseMs: 20_000, slackMs: 15_000 },
         ...{ disturbedSeconds: minutes * 60 * (1 - CALM), calmSeconds: minutes * 60 * CALM },
         ...{ history: HISTORY, mostRatio: minutes >= FLAT_FROM_MINUTES ? 1.2 : null },
         seed,
