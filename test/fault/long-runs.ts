@@ -6,8 +6,10 @@ import { canTrace } from '../support/recording/strace.ts'
 import { killedAtEveryCall } from './scenarios/calls.ts'
 import { diskFull, MOMENTS, type Round } from './scenarios/disk-full.ts'
 import { duplicates } from './scenarios/duplicates.ts'
+import { everything } from './scenarios/everything.ts'
 import { IO_FAULTS, ioErrors, NO_MEMORY } from './scenarios/io-errors.ts'
 import { killedInCheckpoints } from './scenarios/killed-checkpoint.ts'
+import { kills } from './scenarios/kills.ts'
 import { overload } from './scenarios/overload.ts'
 import { pausedWriter } from './scenarios/paused-writer.ts'
 import { powerCut } from './scenarios/power-cut.ts'
@@ -31,6 +33,8 @@ const KILLS = 10
 const CUTS = 10
 /** Each of them kills about seventy processes. */
 const STEP_ROUNDS = 0.4
+/** Kill cycles of a minute here, of any process. */
+const CYCLES = 20
 
 /** Of an overload, the part in which the writer fills what it remembers (200,000 offers and more): 4 of 10 minutes. */
 const WARM_UP = 0.4
@@ -50,8 +54,29 @@ const CALLS_MINUTES = 20
 const CHECKPOINTS_MINUTES = 20
 
 const NO_STRACE: Outcome = { figures: { skipped: 'strace is not here, or may not trace' }, faults: [] }
+/** Of everything at once, the part in which nothing befalls the processes: their memory must stay flat then. */
+const CALM = 0.4
+/** The writer remembers as much as it may from half a million events on. */
+const HISTORY = 600_000
+/** A run of fewer minutes is over before V8 has collected often enough to tell growth from what it has left to do. */
+const FLAT_FROM_MINUTES = 10
+
+/** What runs when no other is named. */
+export const EVERYTHING = 'everything'
 
 export const LONG_RUNS: Record<string, LongRun> = {
+  [EVERYTHING]: (folder, { minutes = 30, seed }, progress) =>
+    everything(
+      folder,
+      {
+        ...{ clients: 24, batchClients: 2, readers: 6, slowExportSeconds: 120 },
+        ...{ disturbances: 5, mostAfterMs: 10_000, mostCrowdPauseMs: 20_000, slackMs: 15_000 },
+        ...{ disturbedSeconds: minutes * 60 * (1 - CALM), calmSeconds: minutes * 60 * CALM },
+        ...{ history: HISTORY, mostRatio: minutes >= FLAT_FROM_MINUTES ? 1.2 : null },
+        seed,
+      },
+      progress,
+    ),
   'disk-full': async (folder, { minutes = 4, seed }, progress) =>
     (await canLoopDisk())
       ? diskFull(
@@ -70,6 +95,15 @@ export const LONG_RUNS: Record<string, LongRun> = {
         ...{ repeats: 0.2, connections: 64, seed },
         deliveries: Math.round(DELIVERIES * minutes),
         kills: Math.max(1, Math.round(KILLS * minutes)),
+      },
+      progress,
+    ),
+  kills: (folder, { minutes = 10, seed }, progress) =>
+    kills(
+      folder,
+      {
+        ...{ mostAfterMs: 2_000, clients: 8, batchClients: 2, readers: 4, medianMs: 2_000, seed },
+        cycles: Math.max(1, Math.round(CYCLES * minutes)),
       },
       progress,
     ),

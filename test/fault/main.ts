@@ -1,24 +1,24 @@
-// `npm run fault -- NAME [--minutes N] [--seed N]`: a fault for as long as one likes. Ends with 1 when anything was lost,
-// doubled, left hanging or grew. The tests beside this file let the same happen for seconds.
+// `npm run fault -- [NAME] [--minutes N] [--seed N]`: a fault for as long as one likes; without a name, everything at once.
+// Ends with 1 when anything was lost, doubled, left hanging or grew. The tests beside this file let the same happen for seconds.
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { argv } from 'node:process'
 import { parseArgs } from 'node:util'
-import { LONG_RUNS } from './long-runs.ts'
+import { EVERYTHING, LONG_RUNS } from './long-runs.ts'
 
 const { positionals, values } = parseArgs({
   args: argv.slice(2),
   allowPositionals: true,
   options: { minutes: { type: 'string' }, seed: { type: 'string', default: '1' } },
 })
-const [name = ''] = positionals
+const [name = EVERYTHING] = positionals
 const run = LONG_RUNS[name]
 const minutes = values.minutes === undefined ? undefined : Number(values.minutes)
 const seed = Number(values.seed)
 if (!run || !Number.isInteger(seed) || (minutes !== undefined && !(minutes > 0))) {
   process.stderr.write(
-    `npm run fault -- NAME [--minutes N] [--seed N]; NAME is one of ${Object.keys(LONG_RUNS).join(', ')}\n`,
+    `npm run fault -- [NAME] [--minutes N] [--seed N]; NAME is one of ${Object.keys(LONG_RUNS).join(', ')}\n`,
   )
   process.exit(2)
 }

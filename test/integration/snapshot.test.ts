@@ -1,11 +1,18 @@
 // Reports answer from one snapshot, and no damage to what is published ever becomes a figure.
-import { renameSync, rmSync, writeFileSync } from 'node:fs'
+import { execFileSync } from 'node:child_process'
+import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { open } from 'node:fs/promises'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { describe, expect, it } from 'vitest'
 import { MANIFEST_FILE } from '../../functions/published/manifest.ts'
 import { testFolder } from '../support/folder.ts'
 import { event, postTo, productIn, reportsIn } from '../support/in-process.ts'
 import { manifestIn, published } from '../support/published.ts'
 import { flipBit } from '../support/sabotage.ts'
+import { waitFor } from '../support/wait-for.ts'
+
+/** Longer than a look at the manifest serves others. */
+const LOOK_MS = 20
 
 describe('a report', () => {
   it('carries the snapshot it was computed from, in header, body and ETag', async () => {
@@ -50,6 +57,35 @@ describe('a report', () => {
       expect.objectContaining({ type: '/problems/snapshot-behind' }),
     ])
     expect((await app.request('/analytics/summary', { headers: { 'X-Min-Seq': 'soon' } })).status).toBe(400)
+  })
+})
+
+describe('two instances over one folder', () => {
+  it('never go back for a client that asks now this one, now that one, however long a look at the files takes', async () => {
+    const { folder, post, stopWriter } = await productIn()
+    const manifest = published(folder, MANIFEST_FILE)
+    await post(event())
+    await waitFor('event 1 to be published', () => manifestIn(folder).watermark === 1)
+    const older = readFileSync(manifest)
+    await post(event())
+    await stopWriter()
+    const newer = readFileSync(manifest)
+    const { reader } = await reportsIn(folder)
+
+    // A pipe is a file whose reading takes as long as one likes.
+    rmSync(manifest)
+    execFileSync('mknod', [manifest, 'p'])
+    const first = reader.current()
+    const pipe = await open(manifest, 'w') // resolves when the instance reads
+    writeFileSync(`${manifest}.tmp`, newer)
+    renameSync(`${manifest}.tmp`, manifest)
+    // Another instance could answer from event 2 now, and its client ask this one next.
+    await sleep(LOOK_MS)
+    const second = reader.current()
+    await pipe.writeFile(older)
+    await pipe.close()
+    expect((await first)?.asOf.seq).toBe(1)
+    expect((await second)?.asOf.seq).toBe(2)
   })
 })
 

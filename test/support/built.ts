@@ -13,6 +13,7 @@ const STARTED_BY_TESTS = [
   'test/support/ledger-until-step.ts',
   'test/support/writer-once-through.ts',
   'test/support/writer-until-step.ts',
+  'test/fault/scenarios/bystander.ts',
   'test/fault/scenarios/open-loop.ts',
   'test/bench/cold-start/bare.ts',
 ]

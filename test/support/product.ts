@@ -6,6 +6,8 @@ import { built } from './built.ts'
 import { waitFor } from './wait-for.ts'
 
 const PRODUCT = 'wrangler-free-local.ts'
+/** It starts within seconds; more than minutes on a machine that has other things to do is for ever. */
+const START_MS = 120_000
 
 export type Product = {
   /** Address of the public port; empty when ROLE=write. */
@@ -27,10 +29,14 @@ export async function startProduct(settings: Record<string, string>): Promise<Pr
   const { child, output, errors } = await launch({ PORT: '0', ...settings })
   const exited = new Promise<number | null>((resolve) => child.once('exit', resolve))
   try {
-    await waitFor('the URLs', () => {
-      if (ended(child)) return 'ended'
-      return /^(Writer|Health) /m.test(output()) && output().endsWith('\n')
-    })
+    await waitFor(
+      'the URLs',
+      () => {
+        if (ended(child)) return 'ended'
+        return /^(Writer|Health) /m.test(output()) && output().endsWith('\n')
+      },
+      START_MS,
+    )
   } catch (error) {
     child.kill('SIGKILL') // nobody else could: it takes its children along
     throw error

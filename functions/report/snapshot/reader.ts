@@ -15,7 +15,7 @@ import { FileGone, Snapshot } from './snapshot.ts'
 
 /** How often a waiting reader looks at the manifest. */
 const POLL_MS = 25
-/** A look at the manifest serves whoever asks within this time after it: a snapshot is published every 100 ms or so. */
+/** A look at the manifest serves whoever asks within this time after it began: a snapshot is published every 100 ms or so. */
 const LOOK_MS = 5
 /** The longest that X-Min-Seq waits. */
 const MIN_SEQ_WAIT_MS = 2_000
@@ -39,8 +39,9 @@ export class SnapshotReader {
   /** Whether files of the snapshot are gone: an older one is better then. */
   #gone = false
   #refreshing: Promise<void> | null = null
-  /** By performance.now(). */
-  #lookAgainAt = 0
+  /** When the last look that has ended began, and before when none counts; by performance.now(). */
+  #lookedAt = Number.NEGATIVE_INFINITY
+  #notBefore = Number.NEGATIVE_INFINITY
   #waiters = 0
   #poll: NodeJS.Timeout | null = null
 
@@ -67,11 +68,10 @@ export class SnapshotReader {
    * @throws Problem snapshot-unreadable when there is something, but never yet a snapshot that could be used
    */
   async current(): Promise<Snapshot | null> {
-    if (performance.now() >= this.#lookAgainAt) {
-      this.#refreshing ??= this.#refresh().finally(() => {
-        this.#refreshing = null
-        this.#lookAgainAt = performance.now() + LOOK_MS
-      })
+    // A look that began earlier may have missed what the caller has seen of another instance.
+    const since = Math.max(performance.now() - LOOK_MS, this.#notBefore)
+    while (this.#lookedAt < since) {
+      this.#refreshing ??= this.#look()
       await this.#refreshing
     }
     if (this.#snapshot === null && this.#failure) throw new Problem('snapshot-unreadable')
@@ -97,7 +97,7 @@ export class SnapshotReader {
       if (!(error instanceof FileGone)) throw error
       this.#stamp = '' // whatever the manifest's time says, read it again
       this.#gone = true
-      this.#lookAgainAt = 0
+      this.#notBefore = performance.now()
     }
     return attempt().catch((error) => {
       throw error instanceof FileGone
@@ -152,6 +152,16 @@ export class SnapshotReader {
     this.#pools.reports.close()
     this.#pools.exports.close()
     this.scratch.close()
+  }
+
+  async #look(): Promise<void> {
+    const began = performance.now()
+    try {
+      await this.#refresh()
+    } finally {
+      this.#lookedAt = began
+      this.#refreshing = null
+    }
   }
 
   /** Looks whether the manifest is another one. A damaged one is reported once and the last good snapshot kept. */

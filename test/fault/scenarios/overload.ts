@@ -2,7 +2,7 @@
 // is told when to come back, and no process grows.
 import { startBuilt } from '../../bench/child.ts'
 import { built } from '../../support/built.ts'
-import { type Flatness, flatness, watchMemory } from '../../support/recording/memory.ts'
+import { flatness, inWords, watchMemory } from '../../support/recording/memory.ts'
 import type { LoadOrder, LoadResult } from './open-loop.ts'
 import { answerFaults, type Outcome, type Progress, runScenario } from './scenario.ts'
 
@@ -78,5 +78,3 @@ export const overload = (folder: string, plan: OverloadPlan, progress: Progress)
       await generator.stop()
     }
   })
-
-const inWords = ({ firstMb, lastMb, ratio }: Flatness) => `${firstMb} to ${lastMb}, ${ratio.toFixed(2)} times`

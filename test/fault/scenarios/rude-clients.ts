@@ -5,13 +5,12 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { mulberry32 } from '../../../functions/cli/mulberry32.ts'
 import type { Product } from '../../support/product.ts'
 import { flatness, watchMemory } from '../../support/recording/memory.ts'
-import { bodyOf } from '../../support/recording/numbered-events.ts'
-import { head, rawSocket } from '../../support/recording/raw-socket.ts'
 import type { Recorder } from '../../support/recording/recorder.ts'
 import { deliver, keepDelivering } from '../../support/recording/retrying-clients.ts'
 import { waitFor } from '../../support/wait-for.ts'
 import { type Outcome, type Progress, runScenario, slowFaults } from './scenario.ts'
-import { SLOW_KINDS, type SlowKind } from './slow-kinds.ts'
+import { beSlow, goAway, recordSlow, type SlowClient, sentWhole } from './slow-clients.ts'
+import { SLOW_KINDS } from './slow-kinds.ts'
 
 export type RudeClientsPlan = {
   /** Of each kind, at each port. */
@@ -55,11 +54,11 @@ export const rudeClients = (folder: string, plan: RudeClientsPlan, progress: Pro
         urls.flatMap((url) => Array.from({ length: plan.slowClients }, () => ({ kind, url, n: slow++ }))),
       )
       let over = false
-      const closed = Promise.all(clients.map((client) => beSlow(client, plan.slackMs, recorder))).finally(
-        () => {
-          over = true
-        },
-      )
+      const closed = Promise.all(
+        clients.map((client) => slowFaultsOf(client, plan.slackMs, recorder)),
+      ).finally(() => {
+        over = true
+      })
       while (!over) {
         await sleep(GONE_EVERY_MS)
         await Promise.all(
@@ -102,37 +101,15 @@ export const rudeClients = (folder: string, plan: RudeClientsPlan, progress: Pro
     }
   })
 
-type SlowClient = { kind: SlowKind; url: string; n: number }
-
-async function beSlow({ kind, url, n }: SlowClient, slackMs: number, recorder: Recorder): Promise<string[]> {
-  const socket = await rawSocket(url)
-  let over = false
-  const closed = socket.ended.finally(() => {
-    over = true
-  })
-  await kind.act(socket, n, () => over)
-  const { text, ms } = await closed
-  const statuses = [...text.matchAll(/HTTP\/1\.1 (\d+)/g)].map(([, status]) => Number(status))
-  const seq = Number(/"seq":(\d+)/.exec(text)?.[1])
-  // Whoever was told something else is a fault below.
-  if (kind.stores && !Number.isNaN(seq))
-    recorder.told(n, { outcome: 'stored', as: 'slow 200', seq, duplicate: false }, ms)
+/** What is wrong with how a client was let go; whoever was told something else than its kind says is a fault too. */
+async function slowFaultsOf(client: SlowClient, slackMs: number, recorder: Recorder): Promise<string[]> {
+  const { kind } = client
+  const end = await beSlow(client)
+  recordSlow(client, end, recorder)
   return [
-    ...(statuses.at(-1) === kind.status ? [] : [`a client that ${kind.name} was told ${statuses}`]),
-    ...slowFaults(`closing a client that ${kind.name}`, ms, kind.closedMs + slackMs),
+    ...(end.statuses.at(-1) === kind.status ? [] : [`a client that ${kind.name} was told ${end.statuses}`]),
+    ...slowFaults(`closing a client that ${kind.name}`, end.ms, kind.closedMs + slackMs),
   ]
-}
-
-/** Of the clients that go away, every other one has sent all of its event. */
-const sentWhole = (n: number) => n % 4 < 2
-
-async function goAway(url: string, n: number, recorder: Recorder): Promise<void> {
-  const body = bodyOf(n)
-  const socket = await rawSocket(url)
-  await socket.send(head(Buffer.byteLength(body)) + (sentWhole(n) ? body : body.slice(0, body.length / 2)))
-  socket.tear()
-  const as = sentWhole(n) ? 'gone before the answer' : 'gone in mid-body'
-  recorder.told(n, { outcome: sentWhole(n) ? 'unknown' : 'refused', as, fault: null }, 0)
 }
 
 /** How many files and connections each process has open. */

@@ -5,6 +5,7 @@ import { freePort } from '../../support/free-port.ts'
 import { admission } from '../../support/policies.ts'
 import { type Product, startProduct } from '../../support/product.ts'
 import { judgeBooks } from '../../support/recording/oracle.ts'
+import { judgePublished } from '../../support/recording/published-oracle.ts'
 import { openRecorder, type Recorder } from '../../support/recording/recorder.ts'
 
 export type Outcome = {
@@ -65,6 +66,7 @@ export async function runScenario(
         ...answerFaults(recorder.faults),
         ...(code === 0 ? [] : [`the product stopped with ${code}`]),
         ...faults,
+        ...(await judgePublished(folder)),
         ...differences.map(({ message }) => `verify: ${message}`),
       ],
     }

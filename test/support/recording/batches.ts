@@ -1,29 +1,13 @@
 // Numbered events by the thousand: atomic batches, each sent again until it is stored. They fill the ledger quickly.
 import { setTimeout as sleep } from 'node:timers/promises'
-import { request } from 'undici'
-import type { BatchReceipt } from '../../../functions/batch.ts'
-import { bodyOf } from './numbered-events.ts'
+import { type Batch, requestOf } from './batch.ts'
+import { postConnection } from './post-connection.ts'
 import type { Recorder } from './recorder.ts'
-import { type Told, toldBy, toldByError } from './told.ts'
+import { toldByError } from './told.ts'
+import { toldByBatch, toldOfAll } from './told-of-batch.ts'
 
 const BATCH = 1_000
 const BACK_OFF_MS = 50
-const HEADERS = { 'content-type': 'application/x-ndjson' }
-
-/** @returns the receipt, or what else its client was told */
-async function postBatch(url: string, first: number): Promise<BatchReceipt | Told> {
-  const body = Array.from({ length: BATCH }, (_, n) => bodyOf(first + n)).join('\n')
-  try {
-    const answer = await request(`${url}/events/coach/batch?atomic=true`, {
-      ...{ method: 'POST', headers: HEADERS, body },
-    })
-    const text = await answer.body.text()
-    if (answer.statusCode === 200) return JSON.parse(text) as BatchReceipt
-    return toldBy({ status: answer.statusCode, headers: answer.headers, body: text })
-  } catch (error) {
-    return toldByError(error)
-  }
-}
 
 /** Posts batches from the event `first` on until `enough` says so. @returns the number of the next event */
 export async function deliverBatches(
@@ -32,26 +16,30 @@ export async function deliverBatches(
   recorder: Recorder,
   enough: () => boolean,
 ): Promise<number> {
+  const connection = postConnection(url)
   let next = first
-  while (!enough()) {
-    const began = performance.now()
-    const said = await postBatch(url, next)
-    const ms = performance.now() - began
-    const stored = 'accepted' in said
-    for (let n = 0; n < BATCH; n += 1)
-      recorder.told(
-        next + n,
-        stored
-          ? {
-              ...{ outcome: 'stored', as: said.first_seq === null ? '200 duplicate' : '200' },
-              // Of a batch that was stored before, the answer does not say where.
-              ...{ seq: (said.first_seq ?? Number.NaN) + n, duplicate: said.first_seq === null },
-            }
-          : said,
-        ms,
+  let repeated = false
+  try {
+    while (!enough()) {
+      const rows = Array.from({ length: BATCH }, (_, n) => next + n)
+      const batch: Batch = { rows, bad: null, atomic: `batch-${next}`, ndjson: true, gzip: false }
+      const { path, headers, body } = requestOf(batch)
+      const began = performance.now()
+      const told = await connection.post(path, headers, body).then(
+        (answer) => toldByBatch(batch, answer, repeated),
+        (error) => toldOfAll(batch, toldByError(error)),
       )
-    if (stored) next += BATCH
-    else await sleep(BACK_OFF_MS)
+      recorder.toldOfBatch(batch, told, performance.now() - began)
+      if (told.rows.every(({ outcome }) => outcome === 'stored')) {
+        next += BATCH
+        repeated = false
+      } else {
+        repeated ||= told.rows.some(({ outcome }) => outcome === 'unknown')
+        await sleep(BACK_OFF_MS)
+      }
+    }
+  } finally {
+    await connection.close()
   }
   return next
 }

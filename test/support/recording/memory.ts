@@ -46,3 +46,6 @@ export function flatness(samples: readonly number[]): Flatness {
   const lastMb = Math.max(...samples.slice(-third))
   return { firstMb, lastMb, ratio: lastMb / firstMb }
 }
+
+export const inWords = ({ firstMb, lastMb, ratio }: Flatness): string =>
+  `${firstMb} to ${lastMb}, ${ratio.toFixed(2)} times`

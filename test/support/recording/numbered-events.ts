@@ -28,6 +28,7 @@ export function bodyOf(n: number): string {
 /** SQL: the number of the event whose `id` is in scope. */
 export const NUMBER = 'right(id::VARCHAR, 12)::BIGINT'
 
+/** SQL: the number of the draft of that event; the draft comes with its even number, what became of it with the odd one. */
 const DRAFT = `(${NUMBER} // 2)`
 const OUTCOME = `[${OUTCOMES.map((outcome) => `'${outcome}'`)}][${DRAFT} % ${OUTCOMES.length} + 1]`
 const ODD = `${NUMBER} % 2 = 1`
@@ -45,3 +46,22 @@ export const AS_SENT = `
   AND ab_test_bucket = CASE ${DRAFT} % 2 WHEN 0 THEN 'on' ELSE 'off' END
   AND agent_id = 'agent-' || ${DRAFT} % 40
   AND suggestion_id IS NULL AND occurred_at IS NULL`
+
+/**
+ * SQL: the sums that rows make, by their numbers and order alone.
+ * @param shown relation of `n`, `seq` and `event`
+ */
+export const factsSql = (shown: string) => `
+  WITH numbered AS (
+    SELECT seq, event, n, n // 2 AS draft, event IN ('offered', 'withheld') AS is_draft FROM ${shown}),
+  outcomes AS (
+    SELECT outcome.event, offer.seq IS NOT NULL AS answers
+    FROM numbered AS outcome LEFT JOIN numbered AS offer ON offer.n = outcome.n - 1 AND offer.seq < outcome.seq
+    WHERE NOT outcome.is_draft)
+  SELECT 'events' AS measure, event, count(*)::DOUBLE AS n FROM numbered GROUP BY event
+  UNION ALL SELECT CASE WHEN answers THEN 'first' ELSE 'orphan' END AS measure, event, count(*) FROM outcomes GROUP BY ALL
+  UNION ALL SELECT 'session', '', count(DISTINCT draft % ${SESSIONS}) FROM numbered
+  UNION ALL SELECT 'latency', event, count(*) FROM numbered WHERE is_draft GROUP BY event
+  UNION ALL SELECT 'latency_sum', event, sum(40 + n * 37 % 900) FROM numbered WHERE is_draft GROUP BY event
+  UNION ALL SELECT 'detected', event, 2 * count(*) FROM numbered WHERE is_draft AND draft % 3 = 0 GROUP BY event`
+export const FACT_MEASURES = `'events', 'first', 'orphan', 'repeat', 'session', 'latency', 'latency_sum', 'detected'`

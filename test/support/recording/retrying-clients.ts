@@ -3,13 +3,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { poster } from './poster.ts'
 import type { Recorder } from './recorder.ts'
-import type { Told } from './told.ts'
-
-/** A client that was refused waits so long, not the whole second that it is told: retries are what is tested. */
-const BACK_OFF_MS = { least: 10, most: 60 }
-
-const mayComeBack = ({ outcome, as }: Told) =>
-  outcome === 'unknown' || /^(409|429|503|507|no connection)/.test(as)
+import { mayComeBack, retryPause } from './retry.ts'
 
 export type Delivery = {
   /** One for each connection. */
@@ -18,6 +12,8 @@ export type Delivery = {
   /** 0 to 1. */
   random: () => number
   bodyBytes?: number
+  /** Longest pause of a connection between two events, in ms; none unless given. */
+  pauseMs?: number
 }
 
 /**
@@ -25,20 +21,22 @@ export type Delivery = {
  * @returns resolves when every event is stored; rejects at an answer after which one never can be
  */
 export async function deliver(events: Iterable<number>, delivery: Delivery): Promise<void> {
-  const { urls, recorder, random, bodyBytes } = delivery
+  const { urls, recorder, random, bodyBytes, pauseMs = 0 } = delivery
   const due = events[Symbol.iterator]()
   const connection = async (url: string) => {
     const { post, close } = poster(url, bodyBytes)
     try {
-      for (let next = due.next(); !next.done; next = due.next())
+      for (let next = due.next(); !next.done; next = due.next()) {
         for (const n = next.value; ; ) {
           const began = performance.now()
           const told = await post(n)
           recorder.told(n, told, performance.now() - began)
           if (told.outcome === 'stored') break
-          if (!mayComeBack(told)) throw new Error(`event ${n} was answered ${told.as}`)
-          await sleep(BACK_OFF_MS.least + random() * (BACK_OFF_MS.most - BACK_OFF_MS.least))
+          if (!mayComeBack(told.outcome, told.as)) throw new Error(`event ${n} was answered ${told.as}`)
+          await sleep(retryPause(random))
         }
+        if (pauseMs > 0) await sleep(random() * pauseMs)
+      }
     } finally {
       await close()
     }
