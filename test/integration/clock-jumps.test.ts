@@ -3,6 +3,7 @@ import { expect, it } from 'vitest'
 import { testFolder } from '../support/folder.ts'
 import { event, productIn } from '../support/in-process.ts'
 import { differencesIn } from '../support/verify.ts'
+import { waitFor } from '../support/wait-for.ts'
 
 const DAY_MS = 86_400_000
 const NOON = Date.parse('2026-07-10T12:00:00Z')
@@ -25,7 +26,8 @@ it('events are in the order in which they came, each counts once, on the day tha
     await post(event({ ...offer, event: 'accepted' }))
   }
   const total = 2 * DAYS.length
-  const recent = await json('/events/recent?limit=100', { 'x-min-seq': String(total) })
+  await waitFor('all to be published', async () => (await json('/events/stats')).as_of?.seq === total)
+  const recent = await json('/events/recent?limit=100')
   const rows = (recent.events as Row[]).toReversed()
   expect(rows.map(({ seq, agent_draft, event }) => [seq, agent_draft, event])).toEqual(
     DAYS.flatMap((_, n) => [
@@ -60,7 +62,8 @@ it('a product that starts again on a calendar of yesterday goes on where it was'
   await before.stopWriter()
   const after = await productIn(folder, { clock: () => NOON - DAY_MS })
   expect(await after.post(event({ suggestion_id: 'a', event: 'rejected' }))).toMatchObject([{ seq: 2 }])
-  expect(await after.json('/analytics/summary', { 'x-min-seq': '2' })).toMatchObject({
+  await waitFor('both to be published', async () => (await after.json('/events/stats')).as_of?.seq === 2)
+  expect(await after.json('/analytics/summary')).toMatchObject({
     ...{ resolved_offers: 1, open_offers: 0, orphan_outcomes: 0, accept_rate: 0 },
   })
   const decisions = await after.json('/analytics/decisions')

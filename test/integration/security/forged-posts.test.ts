@@ -5,6 +5,9 @@ import { event } from '../../support/in-process.ts'
 import { portsIn } from '../../support/ports.ts'
 import { waitFor } from '../../support/wait-for.ts'
 
+/** Ten times what a busy machine takes. */
+const WITHIN_MS = 180_000
+
 type App = { request: (path: string, init: RequestInit) => Response | Promise<Response> }
 type Headers = Record<string, string>
 
@@ -60,7 +63,9 @@ it('a step of the live page that comes from another site, host or port is refuse
   expect(await total(product)).toBe(0)
 })
 
-it('one that comes from our own page is taken, and so is one that no browser sends', async () => {
+it('one that comes from our own page is taken, and so is one that no browser sends', {
+  timeout: WITHIN_MS,
+}, async () => {
   const product = await portsIn()
   for (const [page, from] of Object.entries(OWN)) {
     const headers = { ...from, 'content-type': 'application/x-www-form-urlencoded' }

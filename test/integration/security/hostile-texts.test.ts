@@ -11,6 +11,9 @@ import { event, openReports, openWriter, postTo, reportsIn, withoutKeys } from '
 import { all, htmlTree, named, textOf } from '../../support/page/html-tree.ts'
 import { waitFor } from '../../support/wait-for.ts'
 
+/** Ten times what a busy machine takes. */
+const WITHIN_MS = 180_000
+
 const folder = sharedFolder()
 const sent = hostileEvents()
 
@@ -70,7 +73,9 @@ it('with spreadsheet=true no cell begins like a formula, and what does not is as
 /** The one part of a page that is no text for a reader and may hold `<`. */
 const withoutStyle = (html: string) => html.replace(/<style>.*?<\/style>/s, '')
 
-it('no page holds an element, a script or a link that a text brought along, and each event’s own shows its draft', async () => {
+it('no page holds an element, a script or a link that a text brought along, and each event’s own shows its draft', {
+  timeout: WITHIN_MS,
+}, async () => {
   const { app } = await reportsIn(folder)
   const session = encodeURIComponent(sent[0]?.session_id as string)
   const paths = ['/reports', '/events?limit=1000', `/events/session?session_id=${session}`, '/reports.html']
@@ -102,7 +107,9 @@ it('no page holds an element, a script or a link that a text brought along, and 
   }
 })
 
-it('an error names a field and sends no hostile text back as anything but text', async () => {
+it('an error names a field and sends no hostile text back as anything but text', {
+  timeout: WITHIN_MS,
+}, async () => {
   const { app } = await reportsIn(folder)
   for (const text of HOSTILE_TEXTS) {
     const odd = encodeURIComponent(text)

@@ -5,6 +5,9 @@ import { livingHolder } from '../../../functions/write/ledger/lock-file.ts'
 import { type Asked, everyRoute } from '../../support/every-route.ts'
 import { portsIn } from '../../support/ports.ts'
 
+/** Ten times what a busy machine takes. */
+const WITHIN_MS = 180_000
+
 type App = { request: (path: string, init: RequestInit) => Response | Promise<Response> }
 
 const SECRETS = { read: 'lead-lead-lead-lead', write: 'desk-desk-desk-desk' }
@@ -59,7 +62,9 @@ function asItMust({ method, path }: Asked) {
   }
 }
 
-it('no route but the open ones answers without a key of its scope, at the public port, the writer’s and that of its commands', async () => {
+it('no route but the open ones answers without a key of its scope, at the public port, the writer’s and that of its commands', {
+  timeout: WITHIN_MS,
+}, async () => {
   const { ports, writer, ledgerFile } = await portsIn({ edge })
   const token = livingHolder(ledgerFile)?.token ?? ''
   expect(token).not.toBe('')

@@ -6,6 +6,9 @@ import { listen } from '../../../functions/local/http-server.ts'
 import { event, silent } from '../../support/in-process.ts'
 import { portsIn } from '../../support/ports.ts'
 
+/** Ten times what a busy machine takes. */
+const WITHIN_MS = 180_000
+
 type App = { fetch: (request: Request) => Response | Promise<Response> }
 
 async function served(app: App) {
@@ -44,7 +47,9 @@ async function elsewhere() {
   return { reached, host: `127.0.0.1:${(server.address() as AddressInfo).port}` }
 }
 
-it('no address makes the writer’s port, or the public one, ask another server', async () => {
+it('no address makes the writer’s port, or the public one, ask another server', {
+  timeout: WITHIN_MS,
+}, async () => {
   const { ports } = await portsIn()
   const { reached, host } = await elsewhere()
   const answers = []
@@ -119,7 +124,9 @@ it('an address leads to no file but those that are served, and to no entry that 
   }
 })
 
-it('what is asked for never ends a header, and names no file but the export’s own', async () => {
+it('what is asked for never ends a header, and names no file but the export’s own', {
+  timeout: WITHIN_MS,
+}, async () => {
   const { ports, post, json } = await portsIn()
   await post(event())
   await json('/events/stats', { 'x-min-seq': '1' })
