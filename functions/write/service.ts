@@ -33,6 +33,7 @@ export type WriterOptions = {
   freeBytes?: (folder: string) => number | null
   atStep?: AtStep
   retiredForMs?: number
+  lookMs?: number
   maxSegmentRows?: number
   compactAlone?: CompactAlone
 }
@@ -75,6 +76,7 @@ export async function startWriter(options: WriterOptions): Promise<Writer> {
       isFull: () => space.isShort,
       atStep: options.atStep,
       retiredForMs: options.retiredForMs,
+      lookMs: options.lookMs,
       maxSegmentRows: options.maxSegmentRows,
       compactAlone: options.compactAlone,
     })

@@ -46,6 +46,8 @@ export type PublisherOptions = {
   isFull?: (() => boolean) | undefined
   atStep?: AtStep | undefined
   retiredForMs?: number | undefined
+  /** Between two looks at what is published (watch.ts). */
+  lookMs?: number | undefined
   /** Events of one first publication (1,000,000 unless given). */
   maxSegmentRows?: number | undefined
   /** Where large files are made: in this process unless given. */
@@ -78,7 +80,7 @@ export async function startPublisher(options: PublisherOptions): Promise<Publish
   const tidier = new Tidier({ ...workshop, clock, retiredForMs, log, stopping: stopping.signal })
 
   const watch = new Watch({
-    ...{ publication, log, stopping: stopping.signal },
+    ...{ publication, log, stopping: stopping.signal, lookMs: options.lookMs },
     onDamage: (names) => tidier.mend(names),
   })
 
