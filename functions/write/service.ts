@@ -43,6 +43,7 @@ export type WriterOptions = {
   freeBytes?: (folder: string) => number | null
   atStep?: AtWriterStep
   retiredForMs?: number
+  lookMs?: number
   maxSegmentRows?: number
   compactAlone?: CompactAlone
   observer?: WriteObserver
@@ -105,6 +106,7 @@ export async function startWriter(options: WriterOptions): Promise<Writer> {
       isFull: () => space.isShort,
       atStep: options.atStep,
       retiredForMs: options.retiredForMs,
+      lookMs: options.lookMs,
       maxSegmentRows: options.maxSegmentRows,
       compactAlone: options.compactAlone,
       observer: options.observer,

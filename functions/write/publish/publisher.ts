@@ -51,6 +51,8 @@ export type PublisherOptions = {
   isFull?: (() => boolean) | undefined
   atStep?: AtStep | undefined
   retiredForMs?: number | undefined
+  /** Between two looks at what is published (watch.ts). */
+  lookMs?: number | undefined
   /** Events of one first publication (1,000,000 unless given). */
   maxSegmentRows?: number | undefined
   observer?: WriteObserver | undefined
@@ -87,7 +89,7 @@ export async function startPublisher(options: PublisherOptions): Promise<Publish
   const tidier = new Tidier({ ...workshop, elapsed, retiredForMs, log, stopping: stopping.signal })
 
   const watch = new Watch({
-    ...{ publication, log, stopping: stopping.signal },
+    ...{ publication, log, stopping: stopping.signal, lookMs: options.lookMs },
     onDamage: (names) => tidier.mend(names),
   })
 

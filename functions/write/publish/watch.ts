@@ -20,6 +20,8 @@ export type WatchOptions = {
   publication: Publication
   log: Logger
   stopping: AbortSignal
+  /** LOOK_MS unless given. */
+  lookMs?: number | undefined
   /** Is told the names of the files that are not what the manifest says; asked again at each look until none is. */
   onDamage: (names: ReadonlySet<string>) => Promise<void>
 }
@@ -35,7 +37,7 @@ export class Watch {
 
   /** Looks again and again; resolves when the writer stops. */
   async run(): Promise<void> {
-    const { publication, log, stopping, onDamage } = this.#options
+    const { publication, log, stopping, lookMs = LOOK_MS, onDamage } = this.#options
     while (!stopping.aborted) {
       try {
         await publication.restoreManifest()
@@ -44,7 +46,7 @@ export class Watch {
       } catch (error) {
         if (!stopping.aborted) log.error({ err: error }, 'looking after what is published failed')
       }
-      await rest(LOOK_MS, stopping)
+      await rest(lookMs, stopping)
     }
   }
 
