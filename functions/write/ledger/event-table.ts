@@ -7,7 +7,7 @@ import { eventAppender } from './append-events.ts'
 import { type Bulk, type BulkOptions, openBulk } from './bulk.ts'
 import { CONTENT_JSON, type Content } from './content.ts'
 import { type Digested, type Digests, digestsOf } from './digest.ts'
-import { type Row, rows } from './duck.ts'
+import { rows } from './duck.ts'
 import type { IdIndex } from './ids/id-index.ts'
 import { idWords } from './ids/id-words.ts'
 import { type Recollection, recall } from './recall.ts'
@@ -49,12 +49,13 @@ export interface EventTable {
   check(): Promise<void>
 }
 
-function knownId({ seq, content_digest, content }: Row): KnownId {
-  const known = { seq: seq as number }
-  return typeof content_digest === 'string'
-    ? { ...known, content_digest }
-    : { ...known, content_digest: null, content: JSON.parse(content as string) as Content }
-}
+type KnownRow = { id: string; seq: number; content_digest: string | null }
+
+/**
+ * Events whose texts are read at a time. Where they lie compressed among the longest that there may be, each costs DuckDB
+ * some 4 MB, of all the memory that it has 64 cost more.
+ */
+const CONTENTS_AT_ONCE = 16
 
 /** Of the newest events, so many are exported at a time: about 0.1 s, for which commits wait. */
 const NEWEST_EXPORTED = 20_000
@@ -87,16 +88,28 @@ export function eventTable(open: {
   /** A scan of the events up to `last`, when no rows can be added under it. */
   const scan = <T>(last: number, work: (connection: DuckDBConnection) => Promise<T>): Promise<T> =>
     last <= safeUpTo(lastSeq) ? beside(work) : turns(() => beside(work))
-  const known = (where: string, values: Record<string, string> = {}) =>
+  const rowsWhere = (where: string, values: Record<string, string> = {}) =>
     scan(lastSeq, (connection) =>
       rows(
         connection,
-        `SELECT id::VARCHAR AS id, seq::DOUBLE AS seq, content_digest,
-                CASE WHEN content_digest IS NULL THEN ${CONTENT_JSON} END AS content
-         FROM ledger.coach_events WHERE ${where}`,
+        `SELECT id::VARCHAR AS id, seq::DOUBLE AS seq, content_digest FROM ledger.coach_events WHERE ${where}`,
         values,
       ),
     )
+  /** What events say, by their seq. */
+  async function contents(seqs: readonly number[]): Promise<Map<number, Content>> {
+    const found = new Map<number, Content>()
+    for (let from = 0; from < seqs.length; from += CONTENTS_AT_ONCE)
+      for (const { seq, content } of await scan(lastSeq, (connection) =>
+        rows(
+          connection,
+          `SELECT seq::DOUBLE AS seq, ${CONTENT_JSON} AS content FROM ledger.coach_events
+           WHERE seq IN (${seqs.slice(from, from + CONTENTS_AT_ONCE)})`,
+        ),
+      ))
+        found.set(seq as number, JSON.parse(content as string) as Content)
+    return found
+  }
 
   return {
     get lastSeq() {
@@ -131,17 +144,26 @@ export function eventTable(open: {
     async findIds(chosen) {
       await ids.catchUp(lastSeq)
       const { seqs, unindexed } = ids.find(idWords(chosen))
-      const found = seqs.length > 0 ? await known(`seq IN (${seqs})`) : []
+      const found = seqs.length > 0 ? await rowsWhere(`seq IN (${seqs})`) : []
       for (const { first, last } of unindexed)
         found.push(
-          ...(await known(
+          ...(await rowsWhere(
             `seq BETWEEN ${first} AND ${last} AND id IN (SELECT unnest(string_split($ids, ','))::UUID)`,
             { ids: chosen.join(',') },
           )),
         )
       const wanted = new Set(chosen)
+      const known = (found as KnownRow[]).filter(({ id }) => wanted.has(id))
+      const said = await contents(
+        known.flatMap(({ seq, content_digest }) => (content_digest === null ? seq : [])),
+      )
       return new Map(
-        found.map((row) => [row.id as string, knownId(row)] as const).filter(([id]) => wanted.has(id)),
+        known.map(({ id, seq, content_digest }): [string, KnownId] => [
+          id,
+          content_digest === null
+            ? { seq, content_digest, content: said.get(seq) as Content }
+            : { seq, content_digest },
+        ]),
       )
     },
 

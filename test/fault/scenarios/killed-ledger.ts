@@ -37,6 +37,9 @@ export async function ledgerKilledAt(ledgerFile: string, step: LedgerStep, nth: 
   )
 }
 
+/** Ids that are asked for, at most: with each comes what its event says. */
+const ASKED = 1_000
+
 export const deathFaults = ([code, signal]: Death): string[] =>
   signal === 'SIGKILL' ? [] : [`the process was not killed there, it ended with ${code ?? signal}`]
 
@@ -44,7 +47,8 @@ export const deathFaults = ([code, signal]: Death): string[] =>
 export async function ledgerFaults(ledgerFile: string, said: number): Promise<string[]> {
   const ledger = await openSmallLedger(ledgerFile)
   const seqs = Array.from({ length: ledger.lastSeq }, (_, n) => n + 1)
-  const known = await ledger.findIds(seqs.map((seq) => largeEvent(seq).id))
+  const asked = seqs.filter((seq) => seq % Math.ceil(seqs.length / ASKED) === 0)
+  const known = await ledger.findIds(asked.map((seq) => largeEvent(seq).id))
   await ledger.close()
   const [stored] = await rowsOf(
     ledgerFile,
@@ -54,7 +58,7 @@ export async function ledgerFaults(ledgerFile: string, said: number): Promise<st
   )
   const found = { ...stored, known: [...known].filter(([id, { seq }]) => id === largeEvent(seq).id).length }
   const whole = { rows: seqs.length, seqs: seqs.length, last: seqs.length, unchanged: seqs.length }
-  const expected = JSON.stringify({ ...whole, known: seqs.length })
+  const expected = JSON.stringify({ ...whole, known: asked.length })
   return [
     ...(seqs.length >= said && seqs.length <= said + EVENTS_A_COMMIT
       ? []
