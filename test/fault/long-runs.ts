@@ -10,6 +10,7 @@ import { everything } from './scenarios/everything.ts'
 import { IO_FAULTS, ioErrors, NO_MEMORY } from './scenarios/io-errors.ts'
 import { killedInCheckpoints } from './scenarios/killed-checkpoint.ts'
 import { kills } from './scenarios/kills.ts'
+import { mutated } from './scenarios/mutated.ts'
 import { overload } from './scenarios/overload.ts'
 import { pausedWriter } from './scenarios/paused-writer.ts'
 import { powerCut } from './scenarios/power-cut.ts'
@@ -107,6 +108,7 @@ export const LONG_RUNS: Record<string, LongRun> = {
       },
       progress,
     ),
+  mutations: (folder, _, progress) => mutated(folder, progress),
   overload: (folder, { minutes = 10 }, progress) =>
     overload(
       folder,

@@ -14,6 +14,13 @@ it('a runaway query is stopped at its limit, and those that wait behind it are a
   pool.close()
 })
 
+it('a query that fails midway is an error, never a part of its rows', async () => {
+  const pool = await QueryPool.open({ kind: 'reports', directories: [testFolder()] })
+  const midway = `SELECT if(range = 300000, error('midway')::BIGINT, range) AS n FROM range(400000)`
+  await expect(pool.query(midway)).rejects.toThrow('midway')
+  pool.close()
+})
+
 it.each(['reports', 'exports'] as const)(
   'a query of %s that nobody wants any more ends, and its connection serves the next one',
   async (kind) => {
