@@ -77,7 +77,7 @@ describe('npm run verify beside a running writer', () => {
 
   it('names what was altered or removed', async () => {
     const folder = testFolder()
-    const { writer, publishedDir } = await productIn(folder)
+    const { writer, publishedDir } = await productIn(folder, { lookMs: 1e9 }) // or the writer would mend it first
     await postTo(writer.app, event())
     await waitFor('publication', () => manifestIn(folder).watermark === 1)
     const name = manifestIn(folder).segments[0]?.events.name as string
