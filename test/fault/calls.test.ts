@@ -16,7 +16,6 @@ describe.skipIf(!(await canTrace()))('a writer that is killed (needs strace)', (
     { call: 'pwrite64', nth: 2, from: 'nothing' },
     { call: 'fsync', nth: 1, from: 'nothing' },
     { call: 'rename', nth: 9, from: 'sixteen' },
-    { call: 'fsync', nth: 20, from: 'sixteen' },
   ] as const)(
     'at its $call number $nth, beginning with $from, leaves what the next one starts with by itself: nothing lost',
     async (killing) => {
