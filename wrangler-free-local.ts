@@ -1,5 +1,5 @@
 // Runs everything on one machine: the only impure start.
-// Without an argument it supervises; its children are this same file with `writer` or `report`.
+// Without an argument it supervises; its children are this same file with `writer`, `report` or `compaction`.
 import { settingsOrExit } from './functions/environment.ts'
 
 const config = settingsOrExit()
@@ -11,6 +11,9 @@ switch (process.argv[2]) {
     break
   case 'report':
     await (await import('./functions/local/report-process.ts')).runReport(config)
+    break
+  case 'compaction':
+    await (await import('./functions/local/compaction-process.ts')).runCompaction()
     break
   default:
     await (await import('./functions/local/supervisor.ts')).supervise(config, import.meta.filename)

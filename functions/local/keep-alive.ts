@@ -11,6 +11,9 @@ export type Kept = {
   /** Resolves with the child's port when it is first ready; rejects with its exit code when it never serves. */
   ready: Promise<number>
   tell(message: SupervisorMessage): void
+  /** From now on it is not started again, however it ends. */
+  retire(): void
+  /** Retires it, asks it to stop, and resolves when it has. */
   stop(): Promise<void>
 }
 
@@ -72,14 +75,18 @@ export function keepAlive(options: {
   }
   start()
 
+  const retire = () => {
+    stopping = true
+    clearTimeout(timer)
+  }
   return {
     ready,
     tell: (message) => {
       if (child.connected) child.send(message, () => {}) // a child that just died hears nothing; its successor is told anew
     },
+    retire,
     async stop() {
-      stopping = true
-      clearTimeout(timer)
+      retire()
       child.kill('SIGTERM')
       const kill = setTimeout(() => child.kill('SIGKILL'), STOP_MS)
       await exited

@@ -73,6 +73,7 @@ export async function supervise(config: Config, program: string): Promise<void> 
 
   let stopped: Promise<void> | null = null
   const stopAll = () => {
+    writer?.retire() // whoever asked us to stop may have asked our children too
     stopped ??= Promise.all(reports.map((report) => report.stop())).then(() => writer?.stop())
     return stopped
   }

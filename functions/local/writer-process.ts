@@ -5,6 +5,7 @@ import { createLog } from '../log.ts'
 import { EXIT } from '../operator-error.ts'
 import { startWriter } from '../write/service.ts'
 import { runChild } from './child.ts'
+import { compactInProcess } from './compaction.ts'
 import { openDoor } from './door.ts'
 import { listen } from './http-server.ts'
 import { LOOK_MS, Load } from './load.ts'
@@ -42,6 +43,7 @@ export function runWriter(config: Config): Promise<void> {
       edge: { keys, origins, clock: Date.now },
       policies: () => policies.current,
       redact: config.redact,
+      compactAlone: compactInProcess(process.argv[1] as string),
       onLost: stopAtOnce('the ledger is lost to this process'),
     })
     // Commands of this machine come straight here; everyone else through the port, which has a thread of its own.

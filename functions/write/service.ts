@@ -6,6 +6,7 @@ import { createWriterApp } from './app.ts'
 import { CommitQueue } from './commit-queue.ts'
 import { openLedger } from './ledger/open.ts'
 import type { LedgerStep } from './ledger/steps.ts'
+import type { CompactAlone } from './publish/compactor.ts'
 import { startPublisher } from './publish/publisher.ts'
 import type { PublishStep } from './publish/steps.ts'
 import { Reception } from './reception.ts'
@@ -29,6 +30,7 @@ export type WriterOptions = {
   atStep?: AtWriterStep
   retiredForMs?: number
   maxSegmentRows?: number
+  compactAlone?: CompactAlone
 }
 
 export type Writer = {
@@ -58,6 +60,7 @@ export async function startWriter(options: WriterOptions): Promise<Writer> {
       atStep: options.atStep,
       retiredForMs: options.retiredForMs,
       maxSegmentRows: options.maxSegmentRows,
+      compactAlone: options.compactAlone,
     })
     const queue = await CommitQueue.over({
       ledger,

@@ -11,13 +11,18 @@ export type Child = {
   stop: () => Promise<void>
 }
 
-export function startChild(file: URL, args: string[] = []): Child {
-  const child: ChildProcess = fork(fileURLToPath(file), args, { execArgv: ['--import', 'tsx/esm'] })
+export const startChild = (file: URL, args: string[] = []): Child =>
+  childOf(fork(fileURLToPath(file), args, { execArgv: ['--import', 'tsx/esm'] }), file.pathname)
+
+/** @param program path of its bundle */
+export const startBuilt = (program: string): Child => childOf(fork(program, { execArgv: [] }), program)
+
+function childOf(child: ChildProcess, name: string): Child {
   const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()))
   return {
     ask(message) {
       const answer = new Promise((resolve, reject) => {
-        const onExit = (code: number | null) => reject(new Error(`${file.pathname} ended with ${code}`))
+        const onExit = (code: number | null) => reject(new Error(`${name} ended with ${code}`))
         child.once('exit', onExit)
         child.once('message', (word) => {
           child.off('exit', onExit)

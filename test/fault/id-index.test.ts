@@ -3,19 +3,17 @@ import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
-import { fileURLToPath } from 'node:url'
 import { expect, it } from 'vitest'
 import { openLedger } from '../../functions/write/ledger/open.ts'
+import { built } from '../support/built.ts'
 import { testFolder } from '../support/folder.ts'
 import { silent } from '../support/in-process.ts'
 import { logged } from '../support/logged.ts'
 import { admission } from '../support/policies.ts'
 
-const program = fileURLToPath(new URL('../support/ledger-until-killed.ts', import.meta.url))
-
 /** @returns the last seq it said, after so many commits */
 async function killedAfter(folder: string, commits: number): Promise<number> {
-  const child = spawn(process.execPath, ['--import', 'tsx/esm', program, folder], {
+  const child = spawn(process.execPath, [await built('test/support/ledger-until-killed.ts'), folder], {
     stdio: ['ignore', 'pipe', 'inherit'],
   })
   const died = once(child, 'exit')

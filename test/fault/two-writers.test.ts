@@ -35,7 +35,7 @@ it.skipIf(!(await canTrace()))(
     const lock = `${ledgerFile}.lock`
     await (await openLedger(ledgerFile, silent, PLAIN)).close()
     writeFileSync(lock, JSON.stringify({ pid: process.pid, started: 'long ago' }))
-    const { child, stdout, died } = spawnProgram('once through', [folder, '1'])
+    const { child, stdout, died } = await spawnProgram('once through', [folder, '1'])
     const said = createInterface({ input: stdout })[Symbol.asyncIterator]()
     expect(await said.next()).toMatchObject({ value: 'ready' })
     const later = child.pid as number

@@ -2,9 +2,9 @@
 import { spawn } from 'node:child_process'
 import { existsSync, readdirSync, statSync } from 'node:fs'
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import { expect, it } from 'vitest'
 import { livingHolder } from '../../functions/write/ledger/lock-file.ts'
+import { built } from '../support/built.ts'
 import { startClients } from '../support/clients.ts'
 import { rowsOf } from '../support/duck.ts'
 import { testFolder } from '../support/folder.ts'
@@ -98,8 +98,7 @@ it('that was killed midway and is run again has brought in everything once', asy
   const folder = testFolder()
   const file = await manyEvents(folder, 300_000)
   const ledger = join(folder, 'qa_runs.duckdb')
-  const child = spawn(process.execPath, ['--import', 'tsx/esm', 'functions/cli/import.ts', file], {
-    cwd: fileURLToPath(new URL('../../', import.meta.url)),
+  const child = spawn(process.execPath, [await built('functions/cli/import.ts'), file], {
     env: { DATA_DIR: folder },
     stdio: 'ignore',
   })

@@ -1,14 +1,14 @@
 // Programs of test/support that are to die before their end.
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { fileURLToPath } from 'node:url'
+import { built } from './built.ts'
 
 /** Each says at its beginning with which arguments. */
 const PROGRAMS = {
-  command: new URL('./command-until-step.ts', import.meta.url),
-  ledger: new URL('./ledger-until-step.ts', import.meta.url),
-  'once through': new URL('./writer-once-through.ts', import.meta.url),
-  writer: new URL('./writer-until-step.ts', import.meta.url),
+  command: 'test/support/command-until-step.ts',
+  ledger: 'test/support/ledger-until-step.ts',
+  'once through': 'test/support/writer-once-through.ts',
+  writer: 'test/support/writer-until-step.ts',
 }
 
 export type Death = [code: number | null, signal: NodeJS.Signals | null]
@@ -18,8 +18,8 @@ process.once('exit', () => {
   for (const child of running) child.kill('SIGKILL')
 })
 
-export function spawnProgram(name: keyof typeof PROGRAMS, args: readonly string[]) {
-  const child = spawn(process.execPath, ['--import', 'tsx/esm', fileURLToPath(PROGRAMS[name]), ...args], {
+export async function spawnProgram(name: keyof typeof PROGRAMS, args: readonly string[]) {
+  const child = spawn(process.execPath, [await built(PROGRAMS[name]), ...args], {
     stdio: ['pipe', 'pipe', 'inherit'],
     // One thread for what node does beside its own: calls then come in the same order each time.
     env: { UV_THREADPOOL_SIZE: '1' },
@@ -34,7 +34,7 @@ export function spawnProgram(name: keyof typeof PROGRAMS, args: readonly string[
 
 /** Runs a program to its end. @returns the lines that it said, and how it ended */
 export async function runProgram(...given: Parameters<typeof spawnProgram>) {
-  const { stdout, died } = spawnProgram(...given)
+  const { stdout, died } = await spawnProgram(...given)
   let text = ''
   stdout.on('data', (data) => {
     text += data

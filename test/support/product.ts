@@ -1,10 +1,11 @@
 // The product as an operator starts it: real processes on free ports.
 import { type ChildProcess, spawn } from 'node:child_process'
 import { readdirSync, readFileSync } from 'node:fs'
-import { fileURLToPath } from 'node:url'
+import { ROOT } from '../../functions/build/bundle.ts'
+import { built } from './built.ts'
 import { waitFor } from './wait-for.ts'
 
-const root = fileURLToPath(new URL('../../', import.meta.url))
+const PRODUCT = 'wrangler-free-local.ts'
 
 export type Product = {
   /** Address of the public port; empty when ROLE=write. */
@@ -21,9 +22,9 @@ export type Product = {
   stop: () => Promise<number | null>
 }
 
-/** Starts `npm start`'s command with these settings; resolves when its URLs are printed. */
+/** Starts the product, built from the sources as they are, with these settings; resolves when its URLs are printed. */
 export async function startProduct(settings: Record<string, string>): Promise<Product> {
-  const { child, output, errors } = launch({ PORT: '0', ...settings })
+  const { child, output, errors } = await launch({ PORT: '0', ...settings })
   const exited = new Promise<number | null>((resolve) => child.once('exit', resolve))
   try {
     await waitFor('the URLs', () => {
@@ -53,12 +54,9 @@ export async function startProduct(settings: Record<string, string>): Promise<Pr
 
 const ended = (child: ChildProcess) => child.exitCode !== null || child.signalCode !== null
 
-/** Runs `npm start`'s command until it ends by itself. */
-export async function runToEnd(
-  settings: Record<string, string>,
-  args: string[] = ['wrangler-free-local.ts'],
-) {
-  const { child, output, errors } = launch(settings, args)
+/** Runs the product, or one of its commands, until it ends by itself. */
+export async function runToEnd(settings: Record<string, string>, args: string[] = [PRODUCT]) {
+  const { child, output, errors } = await launch(settings, args)
   const code = await new Promise<number | null>((resolve) => child.once('exit', resolve))
   return { code, output: output(), errors: errors() }
 }
@@ -69,9 +67,9 @@ process.once('exit', () => {
   for (const child of running) child.kill()
 })
 
-function launch(settings: Record<string, string>, args: string[] = ['wrangler-free-local.ts']) {
-  const child: ChildProcess = spawn(process.execPath, ['--import', 'tsx/esm', ...args], {
-    cwd: root,
+async function launch(settings: Record<string, string>, [program = PRODUCT, ...args]: string[] = []) {
+  const child: ChildProcess = spawn(process.execPath, [await built(program), ...args], {
+    cwd: ROOT,
     env: settings, // and nothing of the tests' own environment
     stdio: ['ignore', 'pipe', 'pipe'],
     // A session of its own, as under systemd: its report processes stand back for its writer, not for the tests.

@@ -4,7 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type { Logger } from 'pino'
 import { EXIT, OperatorError } from '../../operator-error.ts'
 import type { Ledger } from '../ledger/ledger.ts'
-import { openCompactor } from './compactor.ts'
+import { type CompactAlone, compactHere, openCompactor } from './compactor.ts'
 import { MAX_SEGMENTS } from './merge-plan.ts'
 import { Publication } from './publication.ts'
 import { segmentFromLedger } from './segment-writer.ts'
@@ -45,6 +45,8 @@ export type PublisherOptions = {
   retiredForMs?: number | undefined
   /** Events of one first publication (1,000,000 unless given). */
   maxSegmentRows?: number | undefined
+  /** Where large files are made: in this process unless given. */
+  compactAlone?: CompactAlone | undefined
 }
 
 export type Publisher = {
@@ -65,7 +67,7 @@ export async function startPublisher(options: PublisherOptions): Promise<Publish
       EXIT.ledgerDoubtful,
     )
 
-  const compactor = await openCompactor(options.temporary)
+  const compactor = await openCompactor(options.temporary, options.compactAlone ?? compactHere)
   const workshop = { table: ledger.table, compactor, publication, atStep }
   const stopping = new AbortController()
   let wake = () => {}

@@ -32,7 +32,7 @@ export async function writerKilledAtCall(
 ): Promise<CallOutcome> {
   if (from === 'sixteen') cpSync(sixteen.folder, folder, { recursive: true })
   const acknowledged: Acknowledged[] = from === 'sixteen' ? [...sixteen.acknowledged] : []
-  const { child, stdout, died } = spawnProgram('once through', [folder, ...BEGINNINGS[from]])
+  const { child, stdout, died } = await spawnProgram('once through', [folder, ...BEGINNINGS[from]])
   let traced = Promise.resolve()
   for await (const line of createInterface({ input: stdout })) {
     if (line !== 'ready') acknowledged.push(JSON.parse(line) as Acknowledged)

@@ -43,7 +43,7 @@ export async function killedInCheckpoints(
 
 /** @returns the last seq that was said to be stored */
 async function nearlyFull(ledgerFile: string): Promise<number> {
-  const { child, stdout } = spawnProgram('ledger', [ledgerFile, 'table-complete', '1', String(NEARLY)])
+  const { child, stdout } = await spawnProgram('ledger', [ledgerFile, 'table-complete', '1', String(NEARLY)])
   let said = 0
   for await (const line of createInterface({ input: stdout })) said = Number(line)
   child.kill('SIGKILL')
@@ -51,7 +51,13 @@ async function nearlyFull(ledgerFile: string): Promise<number> {
 }
 
 async function killedAt(ledgerFile: string, call: string, nth: number, before: number) {
-  const { child, stdout, died } = spawnProgram('ledger', [ledgerFile, 'none', '1', String(MORE), 'waits'])
+  const { child, stdout, died } = await spawnProgram('ledger', [
+    ledgerFile,
+    'none',
+    '1',
+    String(MORE),
+    'waits',
+  ])
   let said = before
   let traced = Promise.resolve()
   for await (const line of createInterface({ input: stdout })) {

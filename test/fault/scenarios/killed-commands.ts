@@ -51,7 +51,7 @@ export async function writerOfImportKilledAt(
   step: string,
   nth: number,
 ) {
-  const { stdout, died } = spawnProgram('writer', [folder, step, String(nth)])
+  const { stdout, died } = await spawnProgram('writer', [folder, step, String(nth)])
   await new Promise((resolve) => stdout.once('data', resolve))
   const { code, output, errors } = await importHere(folder, file)
   const said = /^The writer at \S+ (went away|stopped before it was done).* Run the import again: [^\n]+\n$/
@@ -79,6 +79,7 @@ async function importedOnce(folder: string, file: string, rows: number): Promise
             max(seq)::DOUBLE AS last
      FROM coach_events`,
   )
+  await (await openWriter(folder)).stop() // clears away what a killed one left
   const whole = JSON.stringify([{ rows, ids: rows, drafts: rows, last: rows }])
   return [
     ...(code === 0 && Number(imported) + Number(known) === rows

@@ -52,7 +52,7 @@ export async function writerKilledAt(
   sixteen: Sixteen,
 ): Promise<string[]> {
   if (from === 'sixteen') cpSync(sixteen.folder, folder, { recursive: true })
-  const { stdout, died } = spawnProgram('writer', [folder, step, String(nth)])
+  const { stdout, died } = await spawnProgram('writer', [folder, step, String(nth)])
   const port = new Promise<string>((resolve) => stdout.once('data', (data) => resolve(String(data).trim())))
   // Some steps come before the writer listens.
   const started = await Promise.race([port, died.then(() => null)])

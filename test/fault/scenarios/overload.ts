@@ -1,6 +1,7 @@
 // More events than the product can take, for as long as the plan says: what is accepted is stored, what is refused
 // is told when to come back, and no process grows.
-import { startChild } from '../../bench/child.ts'
+import { startBuilt } from '../../bench/child.ts'
+import { built } from '../../support/built.ts'
 import { type Flatness, flatness, watchMemory } from '../../support/recording/memory.ts'
 import type { LoadOrder, LoadResult } from './open-loop.ts'
 import { answerFaults, type Outcome, type Progress, runScenario } from './scenario.ts'
@@ -26,7 +27,7 @@ const SAYS = /^(200|429 |503 )/
 
 export const overload = (folder: string, plan: OverloadPlan, progress: Progress): Promise<Outcome> =>
   runScenario(folder, async ({ product }) => {
-    const generator = startChild(new URL('./open-loop.ts', import.meta.url))
+    const generator = startBuilt(await built('test/fault/scenarios/open-loop.ts'))
     const load = (order: Omit<LoadOrder, 'url' | 'folder'>) =>
       generator.ask({ url: product.url, folder, ...order }) as Promise<LoadResult>
     try {
