@@ -79,6 +79,7 @@ async function importedOnce(folder: string, file: string, rows: number): Promise
             max(seq)::DOUBLE AS last
      FROM coach_events`,
   )
+  await (await openWriter(folder)).stop() // clears away what a killed one left
   const whole = JSON.stringify([{ rows, ids: rows, drafts: rows, last: rows }])
   return [
     ...(code === 0 && Number(imported) + Number(known) === rows
