@@ -1,11 +1,15 @@
-// The test projects. `npm test` runs the first four; `bench` is only run by `npm run bench`.
+// The test projects. `npm test` runs the first four; `fault-in-full` is only run by `npm run fault`, `bench` by `npm run bench`.
 import { defineConfig } from 'vitest/config'
 
 /** @param options.isolate each file in a process of its own; else files follow one another in what a worker has loaded */
-const project = (name: string, options: { timeout: number; isolate: boolean; pattern?: string }) => ({
+const project = (
+  name: string,
+  options: { timeout: number; isolate: boolean; pattern?: string; folder?: string; inFull?: boolean },
+) => ({
   test: {
     name,
-    include: [`test/${name}/**/*.${options.pattern ?? 'test'}.{ts,tsx}`],
+    provide: { inFull: options.inFull ?? false },
+    include: [`test/${options.folder ?? name}/**/*.${options.pattern ?? 'test'}.{ts,tsx}`],
     testTimeout: options.timeout,
     hookTimeout: options.timeout,
     // DuckDB is native code: a worker is a process, never a thread.
@@ -24,6 +28,7 @@ export default defineConfig({
       project('integration', { timeout: 30_000, isolate: false }),
       project('browser', { timeout: 60_000, isolate: false }),
       project('fault', { timeout: 90_000, isolate: true }),
+      project('fault-in-full', { timeout: 90_000, isolate: true, folder: 'fault', inFull: true }),
       project('bench', { timeout: 3_600_000, isolate: true, pattern: 'bench' }),
     ],
   },

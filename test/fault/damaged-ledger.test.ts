@@ -7,6 +7,7 @@ import { restoreCommand } from '../../functions/cli/restore-command.ts'
 import { readMark } from '../../functions/write/ledger/high-water-mark.ts'
 import { DAMAGES, type Damage } from '../support/damage.ts'
 import { rowsOf } from '../support/duck.ts'
+import { some } from '../support/in-full.ts'
 import { openWriter, silent } from '../support/in-process.ts'
 import { EVENTS, forget, killedProducts } from '../support/killed-product.ts'
 import { asShipped } from '../support/policies.ts'
@@ -24,7 +25,12 @@ const files = {
   journal: ({ ledgerFile }: Left) => join(`${ledgerFile}.journal`, '0.events'),
   mark: ({ ledgerFile }: Left) => `${ledgerFile}.mark`,
 }
-const each = (...names: Damage[]) => names.map((name) => [name, DAMAGES[name]] as const)
+/** Some of them in `npm test`. */
+const each = (...names: Damage[]) =>
+  some(
+    2,
+    names.map((name) => [name, DAMAGES[name]] as const),
+  )
 
 /** Starts a writer and stops it: it holds every event, and what is published is what it holds. */
 async function hasEverything({ folder, ledgerFile }: Left): Promise<void> {
@@ -158,7 +164,7 @@ describe('what can be made again costs nothing:', () => {
     await hasEverything(left)
   })
 
-  it.each(['{"pid":1,"started":"1"}', 'garbage', ''])(
+  it.each(some(2, ['garbage', '{"pid":1,"started":"1"}', '']))(
     'a lock file and an id index with %j in them',
     async (content) => {
       const left = product()

@@ -1,12 +1,13 @@
 // The short run of the scenario beside it; `npm run fault` runs it for longer.
 import { expect, it } from 'vitest'
 import { testFolder } from '../support/folder.ts'
+import { inFull } from '../support/in-full.ts'
 import { everything } from './scenarios/everything.ts'
 
 /** Ten times what it takes on a machine that has nothing else to do. */
 const PATIENCE_MS = 300_000
 
-it(
+it.runIf(inFull)(
   'killed, paused, slowed down and beset by rude clients at once, the product loses nothing and every report is whole',
   async () => {
     const plan = {

@@ -1,4 +1,6 @@
 // The long runs by their names: each scenario with a plan for as many minutes as are given.
+import { join } from 'node:path'
+import { ROOT } from '../../functions/build/bundle.ts'
 import { canLoopDisk } from '../support/disk/loop-disk.ts'
 import { canCutPower } from '../support/disk/power-cut.ts'
 import { canLimitMemory } from '../support/recording/little-memory.ts'
@@ -18,6 +20,7 @@ import { rudeClients } from './scenarios/rude-clients.ts'
 import type { Outcome, Progress } from './scenarios/scenario.ts'
 import { slowDiskUnderLoad } from './scenarios/slow-disk.ts'
 import { killedAtEveryStep } from './scenarios/steps.ts'
+import { runTests } from './scenarios/vitest-run.ts'
 
 /** `minutes`: as many as the run takes by itself unless given. */
 export type LongRun = (
@@ -109,6 +112,13 @@ export const LONG_RUNS: Record<string, LongRun> = {
       progress,
     ),
   mutations: (folder, _, progress) => mutated(folder, progress),
+  tables: async (folder) => {
+    const report = join(folder, 'report.json')
+    const { passed, failures } = await runTests({
+      ...{ root: ROOT, report, projects: ['fault-in-full'], files: [] },
+    })
+    return { figures: { passed }, faults: failures }
+  },
   overload: (folder, { minutes = 10 }, progress) =>
     overload(
       folder,

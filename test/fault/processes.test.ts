@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs'
 import { connect } from 'node:net'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { startClients, startReader } from '../support/clients.ts'
+import { startClients } from '../support/clients.ts'
 import { rowsOf } from '../support/duck.ts'
 import { sharedFolder, testFolder } from '../support/folder.ts'
 import { event, productIn } from '../support/in-process.ts'
@@ -15,28 +15,6 @@ import { waitFor } from '../support/wait-for.ts'
 const status = async (url: string) => (await fetch(url)).status
 
 describe('the writer process', () => {
-  it('killed again and again under load loses no acknowledged event, and the reports answer throughout', async () => {
-    const folder = testFolder()
-    const product = await ownProduct({ DATA_DIR: folder })
-    const clients = startClients(product.url, 8)
-    const readers = ['/reports', '/analytics/summary', '/events/recent'].map((path) =>
-      startReader(product.url, path),
-    )
-    for (let kill = 0; kill < 3; kill += 1) {
-      const before = clients.acknowledged.length
-      await waitFor('events to be acknowledged', () => clients.acknowledged.length > before + 50)
-      const [writer] = product.children('writer')
-      process.kill(writer as number, 'SIGKILL')
-    }
-    const before = clients.acknowledged.length
-    await waitFor('the writer to be back', () => clients.acknowledged.length > before + 50)
-    await clients.stop()
-    for (const reader of readers) await reader.stop()
-    expect(readers.map(({ failures }) => failures)).toEqual([[], [], []])
-    expect(await product.stop()).toBe(0)
-    await judge(folder, clients.acknowledged)
-  })
-
   it('killed while most of what it acknowledged lies in its journal alone loses none of it', async () => {
     const folder = testFolder()
     const product = await ownProduct({ DATA_DIR: folder, PUBLISH_INTERVAL_MS: '60000' })

@@ -1,16 +1,13 @@
 // The code broken on purpose, one bug at a time, in a copy of the project: the tests that must see it are run there.
-import { spawn } from 'node:child_process'
-import { once } from 'node:events'
 import { cpSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { ROOT } from '../../../functions/build/bundle.ts'
 import { MUTATIONS, type Mutation } from './mutations.ts'
 import type { Outcome, Progress } from './scenario.ts'
+import { runTests } from './vitest-run.ts'
 
 const COPIED = ['functions', 'views', 'test', 'data/policies.yaml', 'wrangler-free-local.ts', 'README.md']
 const CONFIG = ['package.json', 'package-lock.json', 'tsconfig.json', 'vitest.config.ts']
-
-type Report = { testResults: { assertionResults: { status: string; fullName: string }[]; message: string }[] }
 
 /** Makes a copy of the project in the folder, with the edit, if any. @throws Error when the edit does not fit */
 function copyInto(folder: string, mutation: Mutation | null): void {
@@ -23,22 +20,6 @@ function copyInto(folder: string, mutation: Mutation | null): void {
   writeFileSync(file, parts.join(mutation.to))
 }
 
-/** @returns the names of the tests that failed; the message of a file that could not even be run counts as one */
-async function failuresIn(folder: string, files: readonly string[]): Promise<string[]> {
-  const report = join(folder, 'report.json')
-  const vitest = join(folder, 'node_modules/vitest/vitest.mjs')
-  const projects = ['integration', 'fault'].flatMap((name) => ['--project', name])
-  const args = [vitest, 'run', ...projects, '--reporter=json', `--outputFile=${report}`, ...files]
-  const child = spawn(process.execPath, args, { cwd: folder, stdio: 'ignore' })
-  await once(child, 'exit')
-  const { testResults } = JSON.parse(readFileSync(report, 'utf8')) as Report
-  return testResults.flatMap(({ assertionResults, message }) => {
-    const failed = assertionResults.filter(({ status }) => status === 'failed')
-    if (assertionResults.length === 0 && message !== '') return [message.split('\n')[0] as string]
-    return failed.map(({ fullName }) => fullName)
-  })
-}
-
 /** First the tests without any bug, then with each. A bug that no test sees is a fault. */
 export async function mutated(folder: string, progress: Progress): Promise<Outcome> {
   const outcome: Outcome = { figures: {}, faults: [] }
@@ -46,7 +27,10 @@ export async function mutated(folder: string, progress: Progress): Promise<Outco
     const copy = join(folder, 'copy')
     copyInto(copy, mutation)
     const files = mutation?.seenBy ?? [...new Set(MUTATIONS.flatMap(({ seenBy }) => seenBy))]
-    const failures = await failuresIn(copy, files)
+    const { failures } = await runTests({
+      ...{ root: copy, report: join(folder, 'report.json') },
+      ...{ projects: ['integration', 'fault'], files },
+    })
     rmSync(copy, { recursive: true, force: true })
     const [first = 'nobody'] = failures
     if (mutation === null) outcome.faults.push(...failures.map((name) => `without any bug: ${name}`))

@@ -52,7 +52,7 @@ export function callsIn(log: string): Call[] {
       return []
     }
     const whole = text.replace(/^<\.\.\. \w+ resumed>/, () => begun.get(thread) ?? '')
-    const [, name, rest = ''] = /^(\w+)\((.*)\) += \d+$/.exec(whole) ?? []
+    const [, name, rest = ''] = /^(\w+)\((.*)\) += \d+(?: \(DELAYED\))?$/.exec(whole) ?? []
     if (name === undefined) return []
     const paths =
       name === 'rename'
