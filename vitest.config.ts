@@ -27,7 +27,7 @@ export default defineConfig({
       project('unit', { timeout: 10_000, isolate: false }),
       project('integration', { timeout: 30_000, isolate: false }),
       project('browser', { timeout: 60_000, isolate: false }),
-      project('fault', { timeout: 90_000, isolate: true }),
+      project('fault', { timeout: 90_000, isolate: false }),
       project('fault-in-full', { timeout: 90_000, isolate: true, folder: 'fault', inFull: true }),
       project('bench', { timeout: 3_600_000, isolate: true, pattern: 'bench' }),
     ],

@@ -23,8 +23,8 @@ beforeAll(async () => {
   product = await serveProduct(folder)
   for (const one of sent) await post(product.url, one)
   await published(product.url, sent.length)
-  afterAll(() => product.stop())
 })
+afterAll(() => product.stop())
 
 /** Elements and attributes that no page of ours has. */
 const BROUGHT_ALONG = `[...document.querySelectorAll('*')]

@@ -3,6 +3,7 @@ import { cpSync, existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { listen } from '../../functions/local/http-server.ts'
+import { monotonic } from '../../functions/monotonic.ts'
 import { MANIFEST_FILE } from '../../functions/published/manifest.ts'
 import { testFolder } from '../support/folder.ts'
 import {
@@ -181,13 +182,10 @@ describe('figures that are late', () => {
     await postTo(writer.app, event())
 
     let ahead = 0
-    const { app, writer: link } = await reportsIn(
-      behind,
-      server.url,
-      {},
-      withoutKeys,
-      () => Date.now() + ahead,
-    )
+    const later = (clock: () => number) => () => clock() + ahead
+    const { app, writer: link } = await reportsIn(behind, server.url, {}, withoutKeys, later(Date.now), {
+      elapsed: later(monotonic),
+    })
     await waitFor('the writer to be seen', () => link.status.state === 'up')
     const line = async () =>
       ((await (await app.request('/reports')).text()).split('class="writer')[1] ?? '')

@@ -7,6 +7,7 @@ import type { Coach } from '../../functions/coach/suggest.ts'
 import { diskSpace } from '../../functions/disk-space.ts'
 import type { Edge } from '../../functions/edge/entrance.ts'
 import { listen } from '../../functions/local/http-server.ts'
+import { monotonic } from '../../functions/monotonic.ts'
 import type { ExportBounds } from '../../functions/report/export/bounds.ts'
 import { FigureCache } from '../../functions/report/figure-cache.ts'
 import { SnapshotReader } from '../../functions/report/snapshot/reader.ts'
@@ -100,6 +101,8 @@ type Bounds = Partial<
 > & {
   coach?: Coach
   decideWithinMs?: number
+  /** Milliseconds of the clock by which what lasts is measured. */
+  elapsed?: () => number
 }
 
 /** A report group that whoever opens it has to close. @see reportsIn */
@@ -109,11 +112,11 @@ export async function openReports(
   exportBounds: Partial<ExportBounds> = {},
   edge: Edge = withoutKeys,
   clock: () => number = Date.now,
-  { coach = coachOf(), ...bounds }: Bounds = {},
+  { coach = coachOf(), elapsed = monotonic, ...bounds }: Bounds = {},
 ) {
   const reader = await SnapshotReader.open(paths(folder).publishedDir, silent)
   const stopping = new AbortController()
-  const writer = new WriterLink({ url: writerUrl, clock, keys: edge.keys })
+  const writer = new WriterLink({ url: writerUrl, clock, elapsed, keys: edge.keys })
   const app = createApp({
     reader,
     cache: new FigureCache(),

@@ -22,7 +22,7 @@ const edge: Edge = {
 
 /** What says nothing of any event. */
 const OPEN =
-  /^\/(health|livez|docs|openapi\.json|robots\.txt|problems|problems\/not-found|assets\/[\w-]+\.\w+)$/
+  /^\/(health|livez|readyz|docs|openapi\.json|robots\.txt|problems|problems\/not-found|assets\/[\w-]+\.\w+)$/
 /** Of this machine's own commands: no key opens them. */
 const OWN = new Set(['/import', '/verify/digests'])
 
@@ -81,7 +81,7 @@ it('no route but the open ones answers without a key of its scope, at the public
       if (OPEN.test(one.path)) open += 1
       expect({ one, ...(await toldAt(app, one, token)) }).toEqual({ one, ...expected })
     }
-  expect(open).toBe(6 + 12 + 2 + 2) // of the public port: of which 12 are assets
+  expect(open).toBe(8 + 12 + 2 + 2) // of the public port: of which 12 are assets
 })
 
 it('other spellings of an address open nothing', async () => {

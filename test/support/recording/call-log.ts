@@ -7,6 +7,9 @@ import { waitFor } from '../wait-for.ts'
 /** `paths`: the file that a call is about; of a rename, from and to. `data`: the beginning of what was written. */
 export type Call = { name: string; paths: string[]; data: string }
 
+/** A program of the machine, not of a package. */
+const STRACE = 'strace'
+
 const CALLS = ['fsync', 'fdatasync', 'rename', 'write', 'pwrite64', 'writev', 'pwritev'] as const
 
 /**
@@ -21,7 +24,7 @@ export async function logCalls(
 ): Promise<{ calls(): Promise<Call[]> }> {
   const slowly = ['-e', `inject=fdatasync:delay_exit=${flushMs * 1_000}`]
   const strace = spawn(
-    'strace',
+    STRACE,
     ['-f', '-y', '-p', String(pid), '-e', `trace=${CALLS.join(',')}`, ...slowly, '-o', file],
     {
       stdio: ['ignore', 'ignore', 'pipe'],
@@ -42,7 +45,7 @@ export async function logCalls(
 }
 
 /** A call that another thread's interrupts in the log counts where it ended. */
-export function callsIn(log: string): Call[] {
+function callsIn(log: string): Call[] {
   const begun = new Map<string, string>()
   return log.split('\n').flatMap((line) => {
     const [, thread = '', text = ''] = /^(\d+) +(.*)$/.exec(line) ?? []
