@@ -28,7 +28,7 @@ const files = {
 /** Some of them in `npm test`. */
 const each = (...names: Damage[]) =>
   some(
-    2,
+    3,
     names.map((name) => [name, DAMAGES[name]] as const),
   )
 

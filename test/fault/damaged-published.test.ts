@@ -71,7 +71,7 @@ const sound = (folder: string) =>
     return true
   })
 
-describe.each(some(2, Object.entries(damages)))('published files with %s', (_, damage) => {
+describe.each(some(4, Object.entries(damages)))('published files with %s', (_, damage) => {
   it('under a running report process and writer: no figure is wrong, and they are made again', async () => {
     const { folder, manifest } = product()
     const writer = await writerIn(folder, { lookMs: 50 })
@@ -120,7 +120,7 @@ const manifests: Record<string, (path: string) => void> = {
   missing: (path) => rmSync(path),
 }
 
-describe.each(some(2, Object.entries(manifests)))('a manifest that is %s', (_, damage) => {
+describe.each(some(4, Object.entries(manifests)))('a manifest that is %s', (_, damage) => {
   it('under a running report process leaves it its snapshot, and the writer writes it again', async () => {
     const { folder, published: path } = product()
     const writer = await writerIn(folder, { lookMs: 50 })

@@ -7,9 +7,9 @@ import { fillSixteen, PUBLISH_KILLINGS, type Sixteen, writerKilledAt } from './s
 
 /** Those that tell most. */
 const HERE: Record<string, readonly string[]> = {
-  publish: ['segment-named', 'manifest-written', 'manifest-named'],
+  publish: ['segment-named', 'manifest-named'],
   coarsen: ['segment-written'],
-  merge: ['segment-named', 'manifest-named'],
+  merge: ['manifest-named'],
 }
 
 const folder = sharedFolder()

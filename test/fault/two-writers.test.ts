@@ -40,7 +40,7 @@ it.skipIf(!(await canTrace()))(
     expect(await said.next()).toMatchObject({ value: 'ready' })
     const later = child.pid as number
     const calls = 'rename,unlink'
-    const tracing = await trace(later, [{ calls, does: `delay_enter=${LINGERS_MS * 1_000}` }], lock)
+    const tracing = await trace(later, [{ calls, does: `delay_enter=${LINGERS_MS * 1_000}` }], [lock])
     child.stdin.end('go\n')
     await waitFor('the later one to clear away what it saw', heldUp(later))
     const ledger = await openLedger(ledgerFile, silent, PLAIN)

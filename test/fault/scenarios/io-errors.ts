@@ -35,13 +35,18 @@ type Fault = {
 
 /** @param of whose calls fail, in the product's folder; unless given, those of all files */
 const calls =
-  (injections: readonly Injection[], of?: string): Fault['begin'] =>
+  (injections: readonly Injection[], of: readonly string[] = []): Fault['begin'] =>
   (writer, folder) =>
-    trace(writer, injections, of === undefined ? undefined : join(folder, of))
+    trace(
+      writer,
+      injections,
+      of.map((file) => join(folder, file)),
+    )
 
 const LOST = [SAYS_LOST, RESTARTED]
-const JOURNAL = 'qa_runs.duckdb.journal/0.events'
-const WAL = 'qa_runs.duckdb.wal'
+/** More files than a journal ever has: whichever it writes to. */
+const JOURNAL = Array.from({ length: 64 }, (_, n) => `qa_runs.duckdb.journal/${n}.events`)
+const WAL = ['qa_runs.duckdb.wal']
 /** Bytes: less than what a writer under a load asks for in a moment. */
 const LITTLE_MEMORY = 4 * 1024 * 1024
 
@@ -159,6 +164,12 @@ async function happens(
   }
   await waitFor('the writer to end', () => product.children('writer')[0] !== writer, patienceMs)
   const ended = performance.now()
+  // Answers that were on their way when it ended are none of its successor.
+  await waitFor(
+    'the supervisor to notice',
+    () => product.errors().slice(logged).includes(RESTARTED),
+    patienceMs,
+  )
   const told = recorder.stored()
   await waitFor('events to be acknowledged again', () => recorder.stored() > told, patienceMs)
   const backMs = performance.now() - ended

@@ -17,16 +17,20 @@ export type Tracing = {
 export type Injection = { calls: string; does: string; when?: string }
 
 /**
- * @param path of the calls, those that concern this file alone; unless given, all
+ * @param paths of the calls, those that concern these files alone; without any, all
  * @throws Error when strace is not there or may not trace the process
  */
-export async function trace(pid: number, injections: readonly Injection[], path?: string): Promise<Tracing> {
+export async function trace(
+  pid: number,
+  injections: readonly Injection[],
+  paths: readonly string[] = [],
+): Promise<Tracing> {
   const calls = injections.map((injection) => injection.calls).join(',')
   const inject = injections.flatMap(({ calls, does, when }) => [
     '-e',
     `inject=${calls}:${does}${when === undefined ? '' : `:when=${when}`}`,
   ])
-  const only = path === undefined ? [] : ['-P', path]
+  const only = paths.flatMap((path) => ['-P', path])
   const args = ['-f', '-p', String(pid), '-e', `trace=${calls}`, ...only, ...inject, '-o', '/dev/null']
   const strace = spawn(STRACE, args, { stdio: ['ignore', 'ignore', 'pipe'] })
   let said = ''
