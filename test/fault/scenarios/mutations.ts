@@ -70,14 +70,14 @@ export const MUTATIONS: readonly Mutation[] = [
     file: 'functions/write/ledger/ledger.ts',
     from: 'const held = ids.flatMap((id) => pending.find(id) ?? [])',
     to: "const held = ids.flatMap((id) => pending.find(id + '?') ?? [])",
-    seenBy: ['test/integration/commit-queue.test.ts', 'test/fault/duplicates.test.ts'],
+    seenBy: ['test/fault/duplicates.test.ts'],
   },
   {
     name: 'merging drops a row',
     file: 'functions/write/publish/compaction.ts',
     from: 'copyRollup(mergedRollupsSql(parquet(order.from)))',
     to: "copyRollup(mergedRollupsSql(parquet(order.from).replace(/^.*$/, '(FROM $& OFFSET 1)')))",
-    seenBy: ['test/integration/figures.test.ts'],
+    seenBy: ['test/integration/verify.test.ts', 'test/integration/publisher.test.ts'],
   },
   {
     name: 'a report is read as a stream',

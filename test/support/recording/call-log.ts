@@ -22,7 +22,7 @@ export async function logCalls(
   file: string,
   flushMs: number,
 ): Promise<{ calls(): Promise<Call[]> }> {
-  const slowly = ['-e', `inject=fdatasync:delay_exit=${flushMs * 1_000}`]
+  const slowly = ['-e', `inject=fdatasync:delay_enter=${flushMs * 1_000}`]
   const strace = spawn(
     STRACE,
     ['-f', '-y', '-p', String(pid), '-e', `trace=${CALLS.join(',')}`, ...slowly, '-o', file],
