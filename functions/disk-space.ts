@@ -12,12 +12,14 @@ type StatFs = (path: string) => { bavail: number; blocks: number; bsize: number 
 
 /**
  * @param folder or, where that is not there yet, the nearest one above it
+ * @returns null where the file system does not say
  * @throws what the file system throws
  */
-export function diskSpace(folder: string, stat: StatFs = statfsSync): DiskSpace {
+export function diskSpace(folder: string, stat: StatFs = statfsSync): DiskSpace | null {
   for (let at = folder; ; at = dirname(at))
     try {
       const { bavail, blocks, bsize } = stat(at)
+      if (blocks === 0) return null
       const [free, total] = [bavail * bsize, blocks * bsize]
       return { free, total, nearlyFull: free < LEAST.bytes || free < total * LEAST.share }
     } catch (error) {

@@ -27,9 +27,11 @@ const [node, , program] = process.argv
 const built = join(root, '.build', `${basename(program)}.js`)
 
 /** Of files and folders: a folder is changed when something in it comes or goes. */
-const changedAfter = (time) => (path) =>
-  statSync(path).mtimeMs > time ||
-  (statSync(path).isDirectory() && readdirSync(path).some((name) => changedAfter(time)(join(path, name))))
+const changedAfter = (time) => (path) => {
+  const facts = statSync(path)
+  if (facts.mtimeMs > time) return true
+  return facts.isDirectory() && readdirSync(path).some((name) => changedAfter(time)(join(path, name)))
+}
 
 function file() {
   if (existsSync(built)) {

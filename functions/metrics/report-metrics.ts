@@ -3,6 +3,7 @@ import { Counter, Histogram } from 'prom-client'
 import type { ReportObserver, ReportState } from '../report/observer.ts'
 import { type Metrics, processRegistry } from './exposition.ts'
 import { gauges } from './gauges.ts'
+import { refusals } from './refusals.ts'
 
 /** Seconds: from a page out of the cache to the longest query. */
 const ANSWER_BUCKETS = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10]
@@ -24,12 +25,7 @@ export function reportMetrics(
     buckets: ANSWER_BUCKETS,
     registers,
   })
-  const refused = new Counter({
-    name: 'coach_effect_refused_total',
-    help: 'Requests and events refused, by the problem they were answered with.',
-    labelNames: ['problem'] as const,
-    registers,
-  })
+  const refused = refusals(register)
   const looks = new Counter({
     name: 'coach_effect_cache_looks_total',
     help: 'Looks into a cache, of pages drawn and of figures computed; a hit needs no query.',
@@ -49,7 +45,7 @@ export function reportMetrics(
   return {
     observer: {
       answered: (route, status, seconds) => answers.observe({ route, status: `${status}` }, seconds),
-      refused: (problem) => refused.inc({ problem }),
+      refused,
       looked: (cache, hit) => looks.inc({ cache, result: hit ? 'hit' : 'miss' }),
     },
     measured: () => register.getMetricsAsJSON() as Promise<Metrics>,

@@ -3,6 +3,7 @@ import { Counter, Histogram } from 'prom-client'
 import type { WriteObserver, WriterState } from '../write/observer.ts'
 import { type Metrics, processRegistry } from './exposition.ts'
 import { gauges } from './gauges.ts'
+import { refusals } from './refusals.ts'
 
 /** Seconds: from one fsync on a good disk to what a slow one takes. */
 const COMMIT_BUCKETS = [0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 10]
@@ -24,12 +25,7 @@ export function writerMetrics(state: () => WriterState | null, clock: () => numb
     help: 'Events that were known already and are not stored again.',
     registers,
   })
-  const refused = new Counter({
-    name: 'coach_effect_refused_total',
-    help: 'Requests and events refused, by the problem they were answered with.',
-    labelNames: ['problem'] as const,
-    registers,
-  })
+  const refused = refusals(register)
   const commits = new Histogram({
     name: 'coach_effect_commit_seconds',
     help: 'Time from a group of events being ready to its being on disk.',
@@ -74,7 +70,7 @@ export function writerMetrics(state: () => WriterState | null, clock: () => numb
         commits.observe(seconds)
       },
       repeated: () => repeated.inc(),
-      refused: (problem) => refused.inc({ problem }),
+      refused,
       published: (_, seconds) => publications.observe(seconds),
     },
     measured: () => register.getMetricsAsJSON() as Promise<Metrics>,

@@ -22,8 +22,8 @@ export type ReportDeps = {
   clock: () => number
   log: Logger
   observer?: ReportObserver | undefined
-  /** Of the disk on which the published files are. @throws what the file system throws */
-  diskSpace: () => DiskSpace
+  /** Of the disk on which the published files are; null where that does not say. @throws what the file system throws */
+  diskSpace: () => DiskSpace | null
   /** Aborted when this instance stops: open streams end then. */
   stopping: AbortSignal
   /** Those of bounds.ts unless replaced here. */

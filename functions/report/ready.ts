@@ -35,8 +35,8 @@ type Ready = z.infer<typeof readySchema>
 export function ready({ reader, writer, clock, diskSpace, stopping }: ReportDeps) {
   const disk = () => {
     try {
-      const { free, total, nearlyFull } = diskSpace()
-      return { free_bytes: free, total_bytes: total, nearly_full: nearlyFull }
+      const space = diskSpace()
+      return space && { free_bytes: space.free, total_bytes: space.total, nearly_full: space.nearlyFull }
     } catch {
       return null
     }

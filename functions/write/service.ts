@@ -7,7 +7,6 @@ import { writeAmplification } from '../published/manifest.ts'
 import { Admission, type Policies } from './admission.ts'
 import { createWriterApp } from './app.ts'
 import { CommitQueue } from './commit-queue.ts'
-import { DiskSpace } from './disk-space.ts'
 import type { Ledger } from './ledger/ledger.ts'
 import { openLedger } from './ledger/open.ts'
 import type { LedgerStep } from './ledger/steps.ts'
@@ -17,6 +16,7 @@ import { unmerged } from './publish/merge-plan.ts'
 import { type Publisher, startPublisher } from './publish/publisher.ts'
 import type { PublishStep } from './publish/steps.ts'
 import { Reception } from './reception.ts'
+import { Reserve } from './reserve.ts'
 
 type AtWriterStep = (step: PublishStep | LedgerStep) => void | Promise<void>
 
@@ -87,11 +87,11 @@ export async function startWriter(options: WriterOptions): Promise<Writer> {
   const admission = new Admission(options)
   const folder = dirname(options.ledgerFile)
   mkdirSync(folder, { recursive: true })
-  const space = new DiskSpace({ folder, log, freeBytes: options.freeBytes })
-  await space.room(options.stopping)
+  const reserve = new Reserve({ folder, log, freeBytes: options.freeBytes })
+  await reserve.room(options.stopping)
   const ledger = await openLedger(options.ledgerFile, log, admission, {
     publishedDir: options.publishedDir,
-    isFull: () => space.isShort,
+    isFull: () => reserve.isShort,
     atStep: options.atStep,
   })
   try {
@@ -103,7 +103,7 @@ export async function startWriter(options: WriterOptions): Promise<Writer> {
       clock,
       elapsed: options.elapsed,
       log,
-      isFull: () => space.isShort,
+      isFull: () => reserve.isShort,
       atStep: options.atStep,
       retiredForMs: options.retiredForMs,
       lookMs: options.lookMs,
@@ -114,7 +114,7 @@ export async function startWriter(options: WriterOptions): Promise<Writer> {
     const queue = await CommitQueue.over({
       ledger,
       clock,
-      isFull: () => space.isShort,
+      isFull: () => reserve.isShort,
       onLost: options.onLost,
       observer: options.observer,
     })

@@ -1,7 +1,7 @@
 // Large published files are made by a process of their own.
 import { fork } from 'node:child_process'
 import { once } from 'node:events'
-import { existsSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
 import { compactInProcess } from '../../functions/local/compaction.ts'
@@ -9,6 +9,7 @@ import { rows } from '../../functions/write/ledger/duck.ts'
 import { built } from '../support/built.ts'
 import { inDuck } from '../support/duck.ts'
 import { testFolder } from '../support/folder.ts'
+import { waitFor } from '../support/wait-for.ts'
 
 const program = () => built('wrangler-free-local.ts')
 
@@ -45,26 +46,46 @@ it('one that cannot do it is an error that says why', async () => {
   )
 })
 
+/** An order that takes seconds, and the file that is there once it is under way. */
+async function longOrder(folder: string) {
+  const from = [await fileOf(folder, 'many', 'range(20_000_000) a')]
+  const to = join(folder, 'merged')
+  return { order: { kind: 'events', rows: 20_000_000, from, to } as const, to }
+}
+const begun = (to: string) => waitFor('the file to be begun', () => existsSync(to))
+
+/** Processes of this one that carry out an order, now. */
+const compactions = () =>
+  readdirSync('/proc').filter((name) => {
+    try {
+      const [, ppid] = readFileSync(`/proc/${name}/stat`, 'utf8').split(') ')[1]?.split(' ') ?? []
+      const words = readFileSync(`/proc/${name}/cmdline`, 'utf8').split('\0')
+      return Number(ppid) === process.pid && words.includes('compaction')
+    } catch {
+      return false // no process, or gone meanwhile
+    }
+  })
+
 it('one that is told to end is gone, however long its work would take', async () => {
   const folder = testFolder()
-  const from = [await fileOf(folder, 'many', 'range(20_000_000) a')]
+  const { order, to } = await longOrder(folder)
   const stopping = new AbortController()
-  const to = join(folder, 'merged')
-  const making = compactInProcess(await program())(
-    { kind: 'events', rows: 20_000_000, from, to },
-    join(folder, 'tmp'),
-    stopping.signal,
-  )
+  const making = compactInProcess(await program())(order, join(folder, 'tmp'), stopping.signal)
   const failed = expect(making).rejects.toThrow('aborted')
-  while (!existsSync(to)) await new Promise((resolve) => setImmediate(resolve))
+  await begun(to)
+  expect(compactions().length).toBe(1)
   stopping.abort()
   await failed
+  await waitFor('its end', () => compactions().length === 0)
 })
 
-it('ends with its writer', async () => {
+it('one whose writer is gone ends at once, in the middle of its work', async () => {
+  const folder = testFolder()
+  const { order, to } = await longOrder(folder)
   const child = fork(await program(), ['compaction'])
-  await once(child, 'spawn')
+  const exited = once(child, 'exit')
+  child.send({ order, temporary: join(folder, 'tmp') })
+  await begun(to)
   child.disconnect()
-  await once(child, 'exit')
-  expect(child.exitCode ?? child.signalCode).not.toBe(null)
+  expect(await exited).toEqual([null, 'SIGKILL'])
 })

@@ -7,7 +7,9 @@ const gib = (bytes: number) => `${(bytes / GIB).toFixed(1)} GiB`
 
 export function diskOf(check: string, folder: string, space = diskSpace): Finding {
   try {
-    const { free, total, nearlyFull } = space(folder)
+    const found = space(folder)
+    if (found === null) return unknown(check, `the file system of ${folder} does not say how full it is`)
+    const { free, total, nearlyFull } = found
     const says = `${gib(free)} of ${gib(total)} free at ${folder}`
     if (!nearlyFull) return well(check, says)
     return ill(

@@ -91,7 +91,7 @@ async function takeLock(path: string): Promise<HeldLock> {
  * @param admission by which the events of an earlier version come in again
  * @param options.idBounds what differs from ID_BOUNDS
  * @param options.publishedDir from which events that the ledger has lost may be taken back
- * @param options.isFull whether the disk has no room for more (disk-space.ts)
+ * @param options.isFull whether the disk has no room for more (reserve.ts)
  * @throws OperatorError exit 3 when another process holds the file, 4 when the file is in doubt.
  */
 export async function openLedger(

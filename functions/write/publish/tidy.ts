@@ -1,6 +1,6 @@
 // Keeps the published folder small and sound: makes damaged files again, merges neighbouring segments, makes coarse
-// rollups, deletes what no snapshot can need. It runs beside publishing; it must never delay a commit, hold up publishing behind a long merge, or take a
-// file from under a reader.
+// rollups, deletes what no snapshot can need. It runs beside publishing; it must never delay a commit, hold up publishing
+// behind a long merge, or take a file from under a reader.
 import { rm } from 'node:fs/promises'
 import { coarsen, isDamaged, merge, type Repair, withoutCoarse } from './merge.ts'
 import { MAX_SEGMENTS, planCoarse, planMerge, rowsOf } from './merge-plan.ts'

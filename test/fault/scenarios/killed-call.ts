@@ -1,12 +1,10 @@
 // A writer that dies at the nth call of a kind that it makes to the system: the next one starts by itself and has every
 // acknowledged event; what is published is whole.
 import { cpSync } from 'node:fs'
-import { createInterface } from 'node:readline'
 import type { Acknowledged } from '../../support/clients.ts'
-import { spawnProgram } from '../../support/doomed.ts'
 import { openWriter } from '../../support/in-process.ts'
+import { killedAtCall } from '../../support/killed-at-call.ts'
 import { judge } from '../../support/oracle.ts'
-import { trace } from '../../support/recording/strace.ts'
 import { differencesIn } from '../../support/verify.ts'
 import { strayFaults } from './killed-ledger.ts'
 import type { Sixteen } from './killed-writer.ts'
@@ -32,21 +30,11 @@ export async function writerKilledAtCall(
 ): Promise<CallOutcome> {
   if (from === 'sixteen') cpSync(sixteen.folder, folder, { recursive: true })
   const acknowledged: Acknowledged[] = from === 'sixteen' ? [...sixteen.acknowledged] : []
-  const { child, stdout, died } = await spawnProgram('once through', [folder, ...BEGINNINGS[from]])
-  let traced = Promise.resolve()
-  for await (const line of createInterface({ input: stdout })) {
-    if (line !== 'ready') acknowledged.push(JSON.parse(line) as Acknowledged)
-    else {
-      traced = (
-        await trace(child.pid as number, [{ calls: call, does: 'signal=SIGKILL', when: String(nth) }])
-      ).ended
-      child.stdin.end('go\n')
-    }
-  }
-  const [code, signal] = await died
-  await traced
-  const faults: string[] = []
-  if (signal !== 'SIGKILL' && code !== 0) faults.push(`the writer ended with ${code ?? signal}`)
+  const { met, faults } = await killedAtCall(
+    ['once through', [folder, ...BEGINNINGS[from]]],
+    { call, nth },
+    (line) => acknowledged.push(JSON.parse(line) as Acknowledged),
+  )
   try {
     await (await openWriter(folder)).stop()
     await judge(folder, acknowledged)
@@ -55,7 +43,7 @@ export async function writerKilledAtCall(
     faults.push(String(error))
   }
   return {
-    met: signal === 'SIGKILL',
+    met,
     faults: faults.map((fault) => `killed at ${call} ${nth}, from ${from}: ${fault}`),
   }
 }

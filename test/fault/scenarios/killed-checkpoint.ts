@@ -4,7 +4,7 @@ import { cpSync, mkdirSync, rmSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { spawnProgram } from '../../support/doomed.ts'
-import { trace } from '../../support/recording/strace.ts'
+import { killedAtCall } from '../../support/killed-at-call.ts'
 import { ledgerFaults } from './killed-ledger.ts'
 import type { Outcome, Progress } from './scenario.ts'
 
@@ -51,26 +51,13 @@ async function nearlyFull(ledgerFile: string): Promise<number> {
 }
 
 async function killedAt(ledgerFile: string, call: string, nth: number, before: number) {
-  const { child, stdout, died } = await spawnProgram('ledger', [
-    ledgerFile,
-    'none',
-    '1',
-    String(MORE),
-    'waits',
-  ])
   let said = before
-  let traced = Promise.resolve()
-  for await (const line of createInterface({ input: stdout })) {
-    if (line !== 'ready') said = Number(line)
-    else {
-      traced = (
-        await trace(child.pid as number, [{ calls: call, does: 'signal=SIGKILL', when: String(nth) }])
-      ).ended
-      child.stdin.end('go\n')
-    }
-  }
-  const [code, signal] = await died
-  await traced
-  const faults = signal === 'SIGKILL' || code === 0 ? [] : [`the process ended with ${code ?? signal}`]
-  return { met: signal === 'SIGKILL', faults: [...faults, ...(await ledgerFaults(ledgerFile, said))] }
+  const { met, faults } = await killedAtCall(
+    ['ledger', [ledgerFile, 'none', '1', String(MORE), 'waits']],
+    { call, nth },
+    (line) => {
+      said = Number(line)
+    },
+  )
+  return { met, faults: [...faults, ...(await ledgerFaults(ledgerFile, said))] }
 }

@@ -1,56 +1,18 @@
-// The experiment's block: nothing that is not known, no verdict without its sizes, no filter taken for a failure.
+// The experiment's block: nothing that is not known, no verdict without its sizes.
 import { describe, expect, it } from 'vitest'
 import { experimentFigures } from '../../../functions/report/experiment/experiment.ts'
 import { METRICS as MEASURED } from '../../../functions/report/experiment/metrics.ts'
-import type { PageExperiment } from '../../../functions/report/experiment/on-page.ts'
-import { JSON_REPORTS } from '../../../functions/report/questions.ts'
-import { scopeParameters } from '../../../functions/report/scope.ts'
 import { TIGHTEST_AT } from '../../../functions/statistics/confidence-sequence.ts'
 import { LEAST_COUNT, LEAST_SESSIONS } from '../../../functions/statistics/enough-data.ts'
-import { METRICS, narrowedTo, TERMS } from '../../../views/blocks/experiment/definitions.ts'
+import { METRICS, TERMS } from '../../../views/blocks/experiment/definitions.ts'
 import { ExperimentBlock } from '../../../views/blocks/experiment/experiment.tsx'
 import { chance, probability } from '../../../views/blocks/experiment/numbers.ts'
-import { jsonLink } from '../../../views/json-links.ts'
 import { armOf, type Drawn, NO_SESSIONS } from '../../support/arm-sums.ts'
+import { drawn, rowsOf, text } from './drawn-experiment.tsx'
 import { failed, page, experiment as shown } from './props.ts'
 
 const { scope } = page()
 type Props = Parameters<typeof ExperimentBlock>[0]
-
-const text = (html: string) =>
-  html
-    .replace(/<(span|svg)[^>]* aria-hidden="true".*?<\/\1>/g, '')
-    .replace(/<[^>]*>/g, ' ')
-    .replace(/[\s\u00a0]+/g, ' ')
-    .trim()
-const drawn = (value: PageExperiment, query = '') =>
-  String(
-    <ExperimentBlock
-      loaded={{ ok: true, value }}
-      asOfSeq={18_432}
-      scope={scope}
-      given={Object.fromEntries(new URLSearchParams(query))}
-      own={{ compare: 'none' }}
-    />,
-  )
-
-/** A metric's row, as a reader has it: what its summary says, each pair of name and figures, and its sentence. */
-function rowsOf(html: string) {
-  return html
-    .split('<li class="effect">')
-    .slice(1)
-    .map((row) => row.split('</li>')[0] as string)
-    .map((row) => ({
-      heading: text(row.split('</summary>')[0] as string),
-      figures: Object.fromEntries(
-        [...row.matchAll(/<dt>(.*?)<\/dt><dd>(.*?)<\/dd>/g)].map(([, name, figures]) => [
-          name,
-          text(figures as string),
-        ]),
-      ),
-      plots: row.split('class="effect-plot"').length - 1,
-    }))
-}
 
 const sometimes: Drawn[] = [
   { d: 2, shipped: 1, detected: 1, latency: 300 },
@@ -208,68 +170,6 @@ describe('a warning', () => {
     expect(cautions(drawn(shown))).toEqual([])
     expect(text(drawn(shown))).toContain('half and half, but for chance. Test of the split: p 0.67.')
   })
-})
-
-describe('a comparison that takes a while', () => {
-  const grouped = 2_345_678
-  const address = '/reports?policy=A%26B&amp;compare=none&amp;experiment=compute#block-experiment'
-
-  it('says of how many events it would be, and leads to it', () => {
-    const html = drawn({ grouped, figures: null }, 'policy=A%26B')
-    expect(text(html)).toBe(
-      'What the coach changes With these filters it is computed from each of the 2,345,678 events of the period, and not again with every new event. Compute it now',
-    )
-    expect(html).toContain(`<a href="${address}">Compute it now</a>`)
-  })
-
-  it('says of which event it is once it was asked for, and leads to a newer one', () => {
-    const html = drawn({ grouped, figures: shown }, 'policy=A%26B')
-    expect(text(html)).toContain(
-      'Computed on request from each of the 2,345,678 events of the period, as of event 18432: it does not follow the log. Compute it again',
-    )
-    expect(html).toContain(`<a href="${address}">Compute it again</a>`)
-    expect(rowsOf(html)).toEqual(rowsOf(drawn(shown)))
-  })
-})
-
-describe('a filter that the experiment does not take', () => {
-  it('is answered in place with the reason and the way without it, and not as a failure', () => {
-    const refused = [
-      { path: 'bucket', message: 'Both buckets.' },
-      { path: 'session_id', message: 'Many sessions.' },
-    ]
-    const html = drawn({ refused }, 'tz=UTC&bucket=on&session_id=s-1&policy=A%26B')
-    expect(text(html)).toBe(
-      'What the coach changes There is no comparison with these filters. Both buckets. Many sessions. Show the page without bucket and session',
-    )
-    expect(html).toContain('<a href="/reports?tz=UTC&amp;policy=A%26B&amp;compare=none">')
-    expect(html).not.toContain('class="failure"')
-  })
-
-  it('is not offered to be taken away where the period is what is too long', () => {
-    expect(text(drawn({ refused: [{ path: 'from', message: 'Choose a shorter one.' }] }, 'policy=A'))).toBe(
-      'What the coach changes There is no comparison with these filters. Choose a shorter one.',
-    )
-  })
-
-  it('is in no link to the JSON of any report', () => {
-    const all = Object.keys(scopeParameters.shape)
-    const query = all.map((name) => `${name}=x`).join('&')
-    for (const [path, { query: takes }] of Object.entries(JSON_REPORTS)) {
-      const taken = all.filter((name) => name in takes.shape)
-      expect(jsonLink(path, query)).toBe(`${path}?${taken.map((name) => `${name}=x`).join('&')}`)
-    }
-    expect(drawn(shown, 'from=2026-07-01&bucket=on')).toContain(
-      'href="/analytics/experiment?from=2026-07-01"',
-    )
-  })
-})
-
-it('says what the filters leave of it', () => {
-  expect(narrowedTo(scope)).toBe(null)
-  expect(narrowedTo({ ...scope, from: 0, agent: 'a-1', policy: 'TONE' })).toBe(
-    'Sessions whose first event came in this period, with all that they did later. Only sessions that agent a-1 began. Only violations of TONE count, in the drafts of all these sessions.',
-  )
 })
 
 it('names each metric as its sentence does', () => {

@@ -1,8 +1,8 @@
-// How much room the disk of a folder has. Below the reserve nothing new is taken in, so that what was acknowledged can
+// The room that is kept free on the disk of the ledger. Below it nothing new is taken in, so that what was acknowledged can
 // still be moved, published and checkpointed: a disk that is full to the last byte ends the process that writes.
-import { statfsSync } from 'node:fs'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Logger } from 'pino'
+import { diskSpace } from '../disk-space.ts'
 
 /** Bytes kept free: a log of the ledger (64 MB) that is checkpointed, and what waits in front of it. */
 const RESERVE_BYTES = 128 * 1024 * 1024
@@ -13,13 +13,7 @@ const WAIT_MS = 200
 
 const megabytes = (bytes: number) => Math.floor(bytes / 1024 / 1024)
 
-/** Bytes that are free for this user; null where the file system does not say. */
-function freeBytesOf(folder: string): number | null {
-  const { bavail, bsize, blocks } = statfsSync(folder)
-  return blocks === 0 ? null : bavail * bsize
-}
-
-export type DiskSpaceOptions = {
+export type ReserveOptions = {
   /** It must be there. */
   folder: string
   log: Logger
@@ -27,13 +21,13 @@ export type DiskSpaceOptions = {
   freeBytes?: ((folder: string) => number | null) | undefined
 }
 
-export class DiskSpace {
-  readonly #options: DiskSpaceOptions
+export class Reserve {
+  readonly #options: ReserveOptions
   #short = false
   /** By performance.now(). */
   #lookAgainAt = 0
 
-  constructor(options: DiskSpaceOptions) {
+  constructor(options: ReserveOptions) {
     this.#options = options
   }
 
@@ -41,8 +35,8 @@ export class DiskSpace {
   get isShort(): boolean {
     if (performance.now() < this.#lookAgainAt) return this.#short
     this.#lookAgainAt = performance.now() + LOOK_MS
-    const { folder, log, freeBytes = freeBytesOf } = this.#options
-    const free = freeBytes(folder)
+    const { folder, log, freeBytes } = this.#options
+    const free = freeBytes ? freeBytes(folder) : (diskSpace(folder)?.free ?? null)
     const short = free !== null && free < RESERVE_BYTES
     if (short === this.#short) return short
     this.#short = short
