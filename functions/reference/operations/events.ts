@@ -15,6 +15,7 @@ const STORING = [
   'invalid-event',
   'id-reused',
   'queue-full',
+  'disk-full',
   'writer-unavailable',
   'outcome-unknown',
 ] as const
